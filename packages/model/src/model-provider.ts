@@ -1,0 +1,53 @@
+import type { ChatMessage } from "./message.ts";
+import type { ModelDescription } from "./model-description.ts";
+import type { ModelPart } from "./model-part.ts";
+import type { Sampling } from "./sampling.ts";
+
+/** One answer asked of a model. */
+export interface GenerateRequest {
+  /** An id from `list`. */
+  modelId: string;
+  /** Oldest first; at most one `system`, and only at the head. */
+  messages: readonly ChatMessage[];
+  /**
+   * Write on from the end of the last message, which must then be the assistant's, instead of answering it.
+   * The parts hold only what is new. Default false.
+   */
+  continueLast?: boolean;
+  /** Overrides single fields of the model's own sampling. */
+  sampling?: Partial<Sampling>;
+  /** Default: what is left of the context. */
+  outputTokensMax?: number;
+  /** Texts that end the answer; not part of it. */
+  stop?: readonly string[];
+  /** Whether a model that can reason apart does so. Default "off". */
+  reasoning?: "off" | "on";
+  /**
+   * Anything stable per conversation. Requests with one hint are likely to share a prefix; a provider may use it to
+   * choose where to evaluate, and correctness never depends on it.
+   */
+  affinity?: string;
+  /** Aborting ends the stream within one token with a `finish` part of reason "cancelled". */
+  signal?: AbortSignal;
+}
+
+/**
+ * A source of answers: an engine on this machine, or an address that speaks OpenAI's dialect.
+ *
+ * Contract, checked for every implementation by `@grok/model/contract`:
+ * - `generate` never throws and never rejects: its stream is `start`, then parts, then exactly one `finish` or `error`.
+ * - Parts of one id come as start, deltas, end, in this order; ids are unique within an answer.
+ * - Breaking out of the iteration (`return()`) frees everything the answer held, as an abort does.
+ * - Several answers may run at once; nobody starves.
+ */
+export interface ModelProvider {
+  /** For logs and provenance: "llama", "openai". */
+  readonly name: string;
+  /** Models that can be asked now or after loading. Throws `ModelError`. */
+  list(signal?: AbortSignal): Promise<readonly ModelDescription[]>;
+  generate(request: GenerateRequest): AsyncIterable<ModelPart>;
+  /** Tokens that these messages take as a prompt, template included; an estimate where `exact` is false. Throws `ModelError`. */
+  countTokens(modelId: string, messages: readonly ChatMessage[]): Promise<{ tokens: number; exact: boolean }>;
+  /** Ends all answers and frees the engine. Idempotent. */
+  dispose(): Promise<void>;
+}
