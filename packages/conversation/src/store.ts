@@ -1,0 +1,198 @@
+import type {
+  Conversation,
+  ConversationId,
+  ConversationNode,
+  NodeId,
+  NodeOrigin,
+  NodePart,
+  NodeRole,
+  NodeStatus,
+  OwnerId,
+  ViewId,
+} from "./node.ts";
+import type { Run, RunEvent, RunId } from "./run.ts";
+
+/** A conversation as a list shows it. */
+export interface ConversationSummary extends Conversation {
+  /** Leaves that are not archived. */
+  readonly branches: number;
+  readonly running: boolean;
+}
+
+/** A node without its text: what trees are drawn from. */
+export interface NodeShape {
+  readonly id: NodeId;
+  readonly parentId: NodeId | null;
+  readonly role: NodeRole;
+  readonly status: NodeStatus;
+  readonly origin: NodeOrigin;
+  readonly archivedAtMs: number | null;
+  /** The child last looked at, if any. */
+  readonly lastChildId: NodeId | null;
+}
+
+/** What a pane shows. Two panes on one conversation never change each other's. */
+export interface View {
+  readonly id: ViewId;
+  readonly conversationId: ConversationId;
+  readonly leafId: NodeId;
+  readonly draft: string;
+  readonly scrollAnchorId: NodeId | null;
+  readonly savedAtMs: number;
+}
+
+export interface SearchHit {
+  readonly conversationId: ConversationId;
+  readonly conversationTitle: string;
+  /** Null where the title matched. */
+  readonly nodeId: NodeId | null;
+  readonly role: NodeRole;
+  /** Plain text around the match, at most 240 UTF-16 units. */
+  readonly excerpt: string;
+  /** [start, end) pairs in `excerpt`, in order, flat. */
+  readonly matches: readonly number[];
+  readonly createdAtMs: number;
+}
+
+/** Everything one message stores, in one transaction: all of it or nothing. */
+export interface RunStart {
+  /** Made when it does not exist; when it does, only id and root are compared. */
+  readonly conversation: Conversation;
+  /** The question where there is one, then the reply; parents before children. */
+  readonly nodes: readonly ConversationNode[];
+  readonly run: Run;
+  /** Moves this pane's cursor to the reply. */
+  readonly viewId: ViewId | null;
+}
+
+/** What the end of a run stores, in one transaction. */
+export interface RunEnd {
+  readonly runId: RunId;
+  /** Whole and no longer running; the store refuses to change a node that has ended. */
+  readonly node: ConversationNode;
+  /** Events not yet appended, the `ended` one last. */
+  readonly events: readonly RunEvent[];
+  /** Token ids of the reply and the digest of the weights that made them. */
+  readonly generated: { readonly modelDigest: string; readonly tokens: readonly number[] } | null;
+}
+
+export interface Finding {
+  /** Stable: "orphan", "cycle", "second-root", "wrong-conversation", "dangling-view", "run-without-end" ... */
+  readonly code: string;
+  readonly message: string;
+  readonly conversationId: ConversationId | null;
+  readonly nodeId: NodeId | null;
+  readonly mended: boolean;
+}
+
+/**
+ * Where conversations, runs and settings live. Every call is one transaction. Every record belongs to an owner, and
+ * another owner's record is "not-found". All throw `ConversationError`. `@grok/conversation/contract` holds the suite
+ * that every implementation passes.
+ */
+export interface ConversationStore {
+  // --- conversations
+  /** With its root node; idempotent for equal content. */
+  createConversation(conversation: Conversation): Promise<void>;
+  conversation(ownerId: OwnerId, id: ConversationId): Promise<ConversationSummary>;
+  /** Newest `updatedAtMs` first. `before`: the `pageToken` of the page before. `limit` 1 to 200. */
+  conversations(
+    ownerId: OwnerId,
+    page: { limit: number; before?: string; archived?: boolean },
+  ): Promise<{ conversations: readonly ConversationSummary[]; pageToken: string | null }>;
+  /** `titledBy: "code"` never replaces a user's title (then it changes nothing). */
+  retitle(
+    ownerId: OwnerId,
+    id: ConversationId,
+    title: string,
+    titledBy: "code" | "user",
+  ): Promise<ConversationSummary>;
+  archiveConversation(
+    ownerId: OwnerId,
+    id: ConversationId,
+    atMs: number | null,
+  ): Promise<ConversationSummary>;
+
+  // --- nodes
+  /**
+   * Stores nodes of one conversation; any order, parents may come with them. A node that is there with equal content
+   * is skipped, so that a repeated write is harmless. All or nothing.
+   */
+  addNodes(
+    ownerId: OwnerId,
+    conversationId: ConversationId,
+    nodes: readonly ConversationNode[],
+  ): Promise<void>;
+  /** In the order asked for; "not-found" if one is missing. At most 1,000 ids. */
+  nodes(
+    ownerId: OwnerId,
+    conversationId: ConversationId,
+    ids: readonly NodeId[],
+  ): Promise<readonly ConversationNode[]>;
+  /** Root first, `leafId` last. No cap on the length, no recursion. */
+  path(
+    ownerId: OwnerId,
+    conversationId: ConversationId,
+    leafId: NodeId,
+  ): Promise<readonly ConversationNode[]>;
+  /** All nodes, archived ones too, parents before children, siblings in id order. */
+  shape(ownerId: OwnerId, conversationId: ConversationId): Promise<readonly NodeShape[]>;
+  /** Hides `nodeId` and all below it that is visible; returns what it hid. Hiding the root is "bad-input". */
+  archiveBranch(
+    ownerId: OwnerId,
+    conversationId: ConversationId,
+    nodeId: NodeId,
+    atMs: number,
+  ): Promise<readonly NodeId[]>;
+  /** Brings back what the archiving that hid `nodeId` hid at or below it; visible ancestors are required ("wrong-place"). */
+  restoreBranch(ownerId: OwnerId, conversationId: ConversationId, nodeId: NodeId): Promise<readonly NodeId[]>;
+  annotate(
+    ownerId: OwnerId,
+    conversationId: ConversationId,
+    nodeId: NodeId,
+    change: { name?: string; bookmarked?: boolean },
+  ): Promise<ConversationNode>;
+  /** Token ids of replies, for those that have them. */
+  generated(
+    conversationId: ConversationId,
+    ids: readonly NodeId[],
+  ): Promise<ReadonlyMap<NodeId, { modelDigest: string; tokens: readonly number[] }>>;
+
+  // --- views
+  view(ownerId: OwnerId, id: ViewId): Promise<View | null>;
+  /** The view of this conversation saved last by any pane: where a new pane begins. */
+  latestView(ownerId: OwnerId, conversationId: ConversationId): Promise<View | null>;
+  /** Also remembers, for every fork on the way, the child that leads to `leafId`. */
+  saveView(ownerId: OwnerId, view: View): Promise<void>;
+
+  // --- runs
+  /** Idempotent by run id: a second call returns false and changes nothing. */
+  startRun(start: RunStart): Promise<boolean>;
+  run(ownerId: OwnerId, id: RunId): Promise<Run>;
+  /** Events must follow on from `run.seq` without a gap ("conflict" otherwise). */
+  appendRunEvents(id: RunId, events: readonly RunEvent[], heartbeatAtMs: number): Promise<void>;
+  /** Writes the text so far into the running node, with the event number that it covers. */
+  foldRun(id: RunId, parts: readonly NodePart[], foldedSeq: number): Promise<void>;
+  endRun(end: RunEnd): Promise<void>;
+  /** Numbers greater than `after`, in order. Events of a run may be dropped a day after its end. */
+  runEvents(ownerId: OwnerId, id: RunId, after: number): Promise<readonly RunEvent[]>;
+  /** Live runs whose heartbeat is older: candidates for the reaper. Of all owners. */
+  staleRuns(heartbeatBeforeMs: number): Promise<readonly Run[]>;
+  liveRuns(ownerId: OwnerId): Promise<readonly Run[]>;
+  /** Drops events of runs that ended before; returns how many. */
+  dropRunEvents(endedBeforeMs: number): Promise<number>;
+
+  // --- the rest
+  /** Best match first; an empty or wordless query finds nothing. Words, prefixes of the last word, and CJK. */
+  search(ownerId: OwnerId, query: string, limit: number): Promise<readonly SearchHit[]>;
+  setting(ownerId: OwnerId, key: string): Promise<string | null>;
+  setSetting(ownerId: OwnerId, key: string, value: string | null): Promise<void>;
+  /** Checks every invariant; with `mend`, mends what is safe. Runs of this very process are given as `live`. */
+  diagnose(options: { mend: boolean; live: ReadonlySet<RunId>; nowMs: number }): Promise<{
+    findings: readonly Finding[];
+    checks: number;
+    rows: number;
+  }>;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
