@@ -1,0 +1,91 @@
+import {
+  type GenerateRequest,
+  ModelError,
+  type ModelPart,
+  type ModelProvider,
+  type Usage,
+} from "@grok/model";
+
+const words = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(8).split(/(?<= )/);
+
+/** The smallest provider that keeps the contract: says the same words each time, one word a tick. For tests of tests. */
+export function scriptedProvider(): ModelProvider {
+  const running = new Set<AbortController>();
+  let disposed = false;
+  const count = (request: Pick<GenerateRequest, "messages">) =>
+    request.messages.reduce((sum, message) => sum + message.text.split(/\s+/).length + 1, 0);
+
+  function check(request: GenerateRequest): ModelError | undefined {
+    const { messages } = request;
+    if (disposed) return new ModelError("engine-lost", "the provider was disposed of");
+    if (request.modelId !== "scripted") return unknownModel(request.modelId);
+    if (messages.length === 0) return new ModelError("bad-request", "a request needs at least one message");
+    if (messages.slice(1).some((message) => message.role === "system"))
+      return new ModelError("bad-request", "the system message comes first and once");
+    if (request.continueLast && messages.at(-1)?.role !== "assistant")
+      return new ModelError("bad-request", "continueLast needs an assistant's message at the end");
+    return undefined;
+  }
+
+  async function* generate(request: GenerateRequest): AsyncGenerator<ModelPart> {
+    const error = check(request);
+    if (error) return yield { type: "error", error };
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, ...(request.signal ? [request.signal] : [])]);
+    running.add(stop);
+    try {
+      const usage: Usage = {
+        promptTokens: count(request),
+        cachedTokens: 0,
+        outputTokens: 0,
+        reasoningTokens: 0,
+      };
+      yield { type: "start", modelId: "scripted", warnings: [] };
+      yield { type: "text-start", id: "1" };
+      let reason: "stop" | "length" | "cancelled" = "stop";
+      for (const word of words) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) reason = "cancelled";
+        else if (usage.outputTokens === request.outputTokensMax) reason = "length";
+        if (reason !== "stop") break;
+        usage.outputTokens++;
+        const cut = Math.min(
+          ...(request.stop ?? []).map((text) => (word.includes(text) ? word.indexOf(text) : 1e9)),
+        );
+        if (cut > 0) yield { type: "text-delta", id: "1", text: word.slice(0, cut) };
+        if (cut < word.length) break;
+      }
+      yield { type: "text-end", id: "1" };
+      yield { type: "finish", reason, usage };
+    } finally {
+      running.delete(stop);
+    }
+  }
+
+  return {
+    name: "scripted",
+    list: async () => [
+      {
+        id: "scripted",
+        title: "Scripted",
+        contextTokens: 1024,
+        abilities: [],
+        languages: [],
+        sampling: { temperature: 0 },
+      },
+    ],
+    generate,
+    countTokens: async (modelId, messages) => {
+      if (modelId !== "scripted") throw unknownModel(modelId);
+      return { tokens: count({ messages }), exact: true };
+    },
+    dispose: async () => {
+      disposed = true;
+      for (const stop of running) stop.abort();
+    },
+  };
+}
+
+function unknownModel(modelId: string): ModelError {
+  return new ModelError("model-missing", `there is no model ${modelId}`);
+}
