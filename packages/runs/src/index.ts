@@ -1,0 +1,14 @@
+export { RunError, type RunErrorCode } from "./run-error.ts";
+export {
+  defaultRunSettings,
+  type ResolvedModel,
+  type RunInfo,
+  type RunManager,
+  type RunManagerOptions,
+  type RunSettings,
+  type RunSnapshot,
+  type StartedRun,
+  type StartQuestion,
+  type StartRequest,
+} from "./run-manager.ts";
+export { systemTimers, type Timers } from "./timers.ts";
