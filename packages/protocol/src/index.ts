@@ -1,4 +1,10 @@
+export { conversationToMessage } from "./conversation-message.ts";
 export * from "./gen/grok/v1/conversation_pb.js";
 export * from "./gen/grok/v1/model_pb.js";
 export * from "./gen/grok/v1/run_pb.js";
 export * from "./gen/grok/v1/system_pb.js";
+export { modes, type NameTable, nameOf, origins, roles, runKinds, statuses } from "./names.ts";
+export { nodeFromMessage, nodeToMessage } from "./node-message.ts";
+export { ProtocolError, type ProtocolErrorCode } from "./protocol-error.ts";
+export { runEventFromMessage, runEventToMessage } from "./run-event-message.ts";
+export { shapeFromColumns, shapeToColumns } from "./tree-shape.ts";
