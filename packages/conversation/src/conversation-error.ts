@@ -12,7 +12,9 @@ export type ConversationErrorCode =
   /** The disk is full or the file cannot be written; nothing was stored. */
   | "storage-full"
   /** The database file is damaged or from a newer version. */
-  | "storage-broken";
+  | "storage-broken"
+  /** Another process has the database open. */
+  | "storage-busy";
 
 /** The one error of trees and their stores. `message` names the value and the limit. */
 export class ConversationError extends Error {

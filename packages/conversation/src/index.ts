@@ -1,4 +1,27 @@
+export { nodesToArchive, nodesToRestore } from "./archive.ts";
+export { buildTree, withNodes } from "./build-tree.ts";
 export { ConversationError, type ConversationErrorCode } from "./conversation-error.ts";
+export {
+  type Digest,
+  idMaker,
+  idTimeMs,
+  importedId,
+  isUuidV7,
+  newId,
+  type RandomUint32,
+} from "./id.ts";
+export { type LastChild, leafBelow, resolveLeaf } from "./leaf.ts";
+export { checkText, cleanText, messageBytesMax, replyBytesMax, utf8Bytes } from "./message-text.ts";
+export {
+  continuedReply,
+  editedReply,
+  newConversation,
+  questionNode,
+  regeneratedReply,
+  replyNode,
+  rootNode,
+  type Stamp,
+} from "./new-node.ts";
 export {
   type Conversation,
   type ConversationId,
@@ -15,6 +38,7 @@ export {
   textOf,
   type ViewId,
 } from "./node.ts";
+export { isAncestor, pathTo } from "./path.ts";
 export {
   foldRunEvent,
   type Run,
@@ -24,6 +48,7 @@ export {
   type RunKind,
   type RunStatus,
 } from "./run.ts";
+export { childrenOf, isVisible, type Siblings, siblingsOf, visibleChildrenOf } from "./siblings.ts";
 export type {
   ConversationStore,
   ConversationSummary,
@@ -34,3 +59,14 @@ export type {
   SearchHit,
   View,
 } from "./store.ts";
+export { compareIds, nodeAt, type Tree, type TreeNode } from "./tree.ts";
+export { type TreeCounts, treeCounts } from "./tree-counts.ts";
+export {
+  type NodePlace,
+  titleLengthMax,
+  validateConversation,
+  validateId,
+  validateNewNode,
+  validateTime,
+  validateTitle,
+} from "./validate-node.ts";
