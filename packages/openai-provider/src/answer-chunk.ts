@@ -1,0 +1,62 @@
+import { ModelError } from "@grok/model";
+import { z } from "zod";
+
+const count = z.number().int().nonnegative().optional().catch(undefined);
+const text = z.string().nullish().catch(undefined);
+
+const usageSchema = z.object({
+  prompt_tokens: z.number().int().nonnegative(),
+  completion_tokens: z.number().int().nonnegative().nullish(),
+  total_tokens: count,
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
+  completion_tokens_details: z.object({ reasoning_tokens: count }).nullish().catch(undefined),
+  /** SGLang's place for it. */
+  reasoning_tokens: count,
+});
+
+const toolCallSchema = z.object({
+  index: z.number().int().nonnegative().nullish().catch(undefined),
+  id: text,
+  function: z.object({ name: text, arguments: text }).nullish(),
+});
+
+const choiceSchema = z.object({
+  index: z.number().int().nullish(),
+  delta: z
+    .object({
+      // Not lenient: content in a form we cannot read must not look like an empty answer.
+      content: z.string().nullish(),
+      refusal: text,
+      reasoning_content: text,
+      reasoning: text,
+      tool_calls: z.array(toolCallSchema).nullish(),
+    })
+    .nullish(),
+  finish_reason: text,
+});
+
+const chunkSchema = z.object({
+  choices: z.array(choiceSchema).nullish(),
+  usage: usageSchema.nullish().catch(undefined),
+  error: z.unknown().optional(),
+});
+
+/** One event of a streamed answer; fields that nobody reads here are gone. */
+export type AnswerChunk = z.infer<typeof chunkSchema>;
+export type ChunkUsage = z.infer<typeof usageSchema>;
+export type ChunkToolCall = z.infer<typeof toolCallSchema>;
+
+/** Throws `ModelError` "bad-answer" with the place of what is wrong, not with what stood there. */
+export function parseChunk(data: string, base: string): AnswerChunk {
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch {
+    throw new ModelError("bad-answer", `${base} sent an event that is not JSON.`);
+  }
+  const parsed = chunkSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.join(".") || "the whole event";
+  throw new ModelError("bad-answer", `${base} sent an event that is not the protocol: ${place} is wrong.`);
+}

@@ -1,0 +1,2 @@
+export { createOpenAiProvider, type OpenAiProviderOptions } from "./openai-provider.ts";
+export type { ServerKind } from "./server-kind.ts";

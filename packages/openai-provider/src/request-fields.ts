@@ -1,0 +1,142 @@
+import { type GenerateRequest, ModelError, type Sampling } from "@grok/model";
+import { type ServerKind, type ServerTraits, traitsOf } from "./server-kind.ts";
+
+/** One field of the request's body. */
+export interface RequestField {
+  name: string;
+  value: unknown;
+  /** Without it the request would mean something else, so it is never left out. */
+  essential?: true;
+  /** What the caller asked for by it, in the caller's words; absent where only a default is spelled out. */
+  asked?: string;
+}
+
+export interface RequestPlan {
+  fields: readonly RequestField[];
+  /** What was asked for and will not be sent. */
+  warnings: readonly string[];
+}
+
+/**
+ * The body of POST /chat/completions for `request` at a server of this kind.
+ *
+ * `own` is the model's own sampling, `refused` the fields which the server would not take for this model before.
+ * Throws `ModelError` "bad-request" for what no server could answer, and for `continueLast` where the kind of server
+ * is not known to write on: such a server would answer anew, and nothing in its answer would tell.
+ */
+export function planRequest(
+  request: GenerateRequest,
+  server: { kind: ServerKind; base: string },
+  own: Sampling,
+  refused: ReadonlySet<string>,
+): RequestPlan {
+  const traits = traitsOf(server.kind);
+  const warnings: string[] = [];
+  const fields: RequestField[] = [
+    { name: "model", value: request.modelId, essential: true },
+    {
+      name: "messages",
+      value: request.messages.map(({ role, text }) => ({ role, content: text })),
+      essential: true,
+    },
+    { name: "stream", value: true, essential: true },
+    { name: "stream_options", value: { include_usage: true } },
+  ];
+
+  if (request.continueLast) {
+    if (!traits.continues)
+      throw new ModelError(
+        "bad-request",
+        `${server.base} is not known to continue an unfinished message; llama-server, vLLM and SGLang are. ` +
+          "If it is one of these behind a gateway, say so in the settings.",
+      );
+    fields.push(
+      { name: "continue_final_message", value: true, essential: true },
+      { name: "add_generation_prompt", value: false, essential: true },
+    );
+  }
+  if (request.outputTokensMax !== undefined)
+    fields.push({
+      name: refused.has(traits.outputLimit) ? otherLimit(traits.outputLimit) : traits.outputLimit,
+      value: request.outputTokensMax,
+      asked: "outputTokensMax",
+    });
+  // What the server does not take is cut here (see text-gate.ts), so nothing is lost and nothing is warned of.
+  const stop = (request.stop ?? []).filter((text) => text !== "").slice(0, traits.stopsMax);
+  if (stop.length > 0) fields.push({ name: "stop", value: stop });
+
+  fields.push(...samplingFields(request, own, traits, server.base, warnings));
+  fields.push(...reasoningFields(request.reasoning ?? "off", traits, server.base, warnings));
+  if (traits.cacheKey && request.affinity && request.affinity.length <= 64)
+    fields.push({ name: "prompt_cache_key", value: request.affinity });
+
+  const kept = fields.filter((field) => field.essential || !refused.has(field.name));
+  for (const field of fields)
+    if (!kept.includes(field) && field.asked)
+      warnings.push(`${server.base} does not take ${field.asked} for this model; it was left out.`);
+  return { fields: kept, warnings };
+}
+
+function samplingFields(
+  request: GenerateRequest,
+  own: Sampling,
+  traits: ServerTraits,
+  base: string,
+  warnings: string[],
+): RequestField[] {
+  const asked: Partial<Sampling> = Object.fromEntries(
+    Object.entries(request.sampling ?? {}).filter(([, value]) => value !== undefined),
+  );
+  const sampling: Sampling = { ...own, ...asked };
+  const fields = new Map<string, RequestField>();
+  for (const [name, value] of Object.entries(traits.off)) fields.set(name, { name, value });
+
+  function put(key: keyof Sampling, name: string | undefined, value: unknown): void {
+    if (value === undefined) return;
+    if (name !== undefined) fields.set(name, key in asked ? { name, value, asked: key } : { name, value });
+    else if (key in asked && !isOff(key, asked))
+      warnings.push(`${base} is not known to take ${key}; it was left out.`);
+  }
+  put("temperature", "temperature", sampling.temperature);
+  put("topP", "top_p", sampling.topP);
+  put("topK", traits.topK, sampling.topK === 0 ? traits.topKAll : sampling.topK);
+  put("minP", traits.minP, sampling.minP);
+  put("repeatPenalty", traits.repeatPenalty, sampling.repeatPenalty);
+  put("presencePenalty", "presence_penalty", sampling.presencePenalty);
+  put("frequencyPenalty", "frequency_penalty", sampling.frequencyPenalty);
+  put("seed", "seed", sampling.seed);
+  put("dry", traits.dry && "dry_multiplier", sampling.dry?.multiplier);
+  if (traits.dry && sampling.dry) {
+    put("dry", "dry_base", sampling.dry.base);
+    put("dry", "dry_allowed_length", sampling.dry.allowedLength);
+    put("dry", "dry_penalty_last_n", sampling.dry.lastTokens);
+  }
+  return [...fields.values()];
+}
+
+/** The two names for the most tokens of an answer; a server takes one of them or both. */
+export function otherLimit(name: string): "max_tokens" | "max_completion_tokens" {
+  return name === "max_tokens" ? "max_completion_tokens" : "max_tokens";
+}
+
+/** Whether the asked value changes nothing, so that its absence is no loss. */
+function isOff(key: keyof Sampling, asked: Partial<Sampling>): boolean {
+  if (key === "dry") return asked.dry?.multiplier === 0;
+  return asked[key] === (key === "repeatPenalty" ? 1 : 0);
+}
+
+function reasoningFields(
+  reasoning: "off" | "on",
+  traits: ServerTraits,
+  base: string,
+  warnings: string[],
+): RequestField[] {
+  if (traits.reasoning === "enable_thinking")
+    return [{ name: "chat_template_kwargs", value: { enable_thinking: reasoning === "on" } }];
+  if (reasoning === "off") return [];
+  // Models that reason always, and those that never do, refuse this field; then it goes, with a warning.
+  if (traits.reasoning === "reasoning_effort")
+    return [{ name: "reasoning_effort", value: "medium", asked: "reasoning" }];
+  warnings.push(`${base} has no known switch for reasoning; the model decides.`);
+  return [];
+}

@@ -1,0 +1,41 @@
+// The contract of every provider, against a server that tells its kind and one that tells nothing.
+
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ContractSubject, modelContract } from "@grok/model/contract";
+import { createOpenAiProvider } from "../src/index.ts";
+import { chunk, counts, type FakeRequest, openStream, sendModels, startFakeServer } from "./fake-server.ts";
+
+const words = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(20).split(/(?<= )/);
+
+/** Says the same words each time, one a tick, within the limits of the request. */
+async function sayWords(request: FakeRequest, response: ServerResponse): Promise<void> {
+  const limit = Number(request.body.max_tokens ?? words.length);
+  openStream(response);
+  let said = 0;
+  while (said < limit && said < words.length && !response.destroyed) {
+    response.write(`data: ${JSON.stringify(chunk({ content: words[said++] }))}\n\n`);
+    await sleep(1);
+  }
+  response.write(`data: ${JSON.stringify(chunk({}, said === limit ? "length" : "stop"))}\n\n`);
+  response.end(`data: ${JSON.stringify(counts(30, said))}\n\ndata: [DONE]\n\n`);
+}
+
+function open(entry: Record<string, unknown>, continuesLast: boolean): () => Promise<ContractSubject> {
+  return async () => {
+    const server = await startFakeServer(sayWords, sendModels(entry));
+    const provider = createOpenAiProvider({ baseUrl: server.url, apiKey: "sk-contract" });
+    return {
+      provider,
+      modelId: "m",
+      capable: { reportsTokens: true, exactCount: false, continuesLast },
+      async dispose() {
+        await provider.dispose();
+        await server.close();
+      },
+    };
+  };
+}
+
+modelContract("openai-provider at a llama-server", open({ owned_by: "llamacpp", meta: { n_ctx: 4096 } }, true));
+modelContract("openai-provider at an unknown server", open({}, false));
