@@ -1,0 +1,129 @@
+import type { FinishReason, ModelPart } from "@grok/model";
+import { withoutControlText } from "./control-text.ts";
+import { LoopDetector } from "./loop-detector.ts";
+import { NeedleStream } from "./needle-stream.ts";
+import { type ReasoningMarkers, type ReasoningPiece, ReasoningSplitter } from "./reasoning-splitter.ts";
+import { TokenText, type TokenVocabulary } from "./token-text.ts";
+
+type BlockPart = Extract<ModelPart, { id: string }>;
+
+export interface AnswerWriterOptions {
+  vocabulary: TokenVocabulary;
+  /** Texts that end the answer, as people write them and, where they are control tokens, as `controlText`. */
+  stop: readonly string[];
+  reasoning?: ReasoningMarkers;
+  /** The prompt has already opened the reasoning. */
+  reasoningBegun: boolean;
+}
+
+/** What an answer amounted to when it ended. */
+export interface WrittenAnswer {
+  reason: FinishReason;
+  outputTokens: number;
+  reasoningTokens: number;
+  /** Ids of the answer's text, reasoning left out. */
+  tokens: number[];
+  rewindTo?: number;
+}
+
+/**
+ * Makes the parts of one answer out of its tokens: text and reasoning parted, stop texts watched for, loops noticed,
+ * no character split. `emit` gets the parts in order and must not throw.
+ */
+export class AnswerWriter {
+  readonly #emit: (part: BlockPart) => void;
+  readonly #tokenText: TokenText;
+  readonly #splitter: ReasoningSplitter;
+  readonly #stop: NeedleStream;
+  readonly #loops = { text: new LoopDetector(), reasoning: new LoopDetector() };
+  #open: { id: string; kind: ReasoningPiece["kind"] } | undefined;
+  #blocks = 0;
+  #tokens: number[] = [];
+  #textTokensFrom = 0;
+  #outputTokens = 0;
+  #reasoningTokens = 0;
+  #textLength = 0;
+  #rewindTo: number | undefined;
+  #stopped = false;
+
+  constructor(options: AnswerWriterOptions, emit: (part: BlockPart) => void) {
+    this.#emit = emit;
+    this.#tokenText = new TokenText(options.vocabulary);
+    this.#splitter = new ReasoningSplitter(options.reasoning, options.reasoningBegun);
+    this.#stop = new NeedleStream(options.stop);
+  }
+
+  get outputTokens(): number {
+    return this.#outputTokens;
+  }
+
+  /** Takes the next token; "stop" or "loop" when the answer must end with it. */
+  push(token: number): "stop" | "loop" | undefined {
+    this.#tokens.push(token);
+    this.#outputTokens++;
+    const kindBefore = this.#splitter.kind;
+    const pieces = this.#splitter.push(this.#tokenText.push(token));
+    if (kindBefore === "reasoning" || this.#splitter.kind === "reasoning") this.#reasoningTokens++;
+    if (
+      this.#textLength === 0 &&
+      pieces.length === 0 &&
+      !this.#tokenText.holding &&
+      !this.#splitter.holding
+    ) {
+      // Markers and the white space after them are not of the text.
+      this.#textTokensFrom = this.#tokens.length;
+    }
+    for (const piece of pieces) {
+      const end = this.#take(piece);
+      if (end) return end;
+      if (piece.kind === "reasoning") this.#textTokensFrom = this.#tokens.length;
+    }
+    return undefined;
+  }
+
+  /** Gives free what was held back, closes the open block and adds up. Call once. */
+  finish(reason: FinishReason): WrittenAnswer {
+    // The bytes of an unfinished character are dropped.
+    for (const piece of this.#splitter.flush()) this.#take(piece);
+    if (!this.#stopped) this.#write("text", this.#stop.flush());
+    this.#close();
+    return {
+      reason,
+      outputTokens: this.#outputTokens,
+      reasoningTokens: this.#reasoningTokens,
+      tokens: this.#tokens.slice(this.#textTokensFrom),
+      ...(this.#rewindTo === undefined ? {} : { rewindTo: this.#rewindTo }),
+    };
+  }
+
+  #take(piece: ReasoningPiece): "stop" | "loop" | undefined {
+    if (this.#stopped) return undefined;
+    if (piece.kind === "reasoning") return this.#write("reasoning", piece.text);
+    const hit = this.#stop.push(piece.text);
+    const looped = this.#write("text", hit.text);
+    if (hit.needle === undefined) return looped;
+    this.#stopped = true;
+    return "stop";
+  }
+
+  #write(kind: ReasoningPiece["kind"], inner: string): "loop" | undefined {
+    const text = withoutControlText(inner);
+    if (text === "") return undefined;
+    if (this.#open?.kind !== kind) {
+      this.#close();
+      this.#open = { id: `${++this.#blocks}`, kind };
+      this.#emit({ type: `${kind}-start`, id: this.#open.id });
+    }
+    this.#emit({ type: `${kind}-delta`, id: this.#open.id, text });
+    const cut = this.#loops[kind].push(text);
+    if (kind === "text") this.#textLength += text.length;
+    if (cut === undefined) return undefined;
+    this.#rewindTo ??= kind === "text" ? cut : this.#textLength;
+    return "loop";
+  }
+
+  #close(): void {
+    if (this.#open) this.#emit({ type: `${this.#open.kind}-end`, id: this.#open.id });
+    this.#open = undefined;
+  }
+}

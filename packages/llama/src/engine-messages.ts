@@ -1,0 +1,125 @@
+// What the provider and an engine's process say to each other. Both ends parse what comes in: a process that was
+// killed in mid-write, or one of another version, must not become a state that nobody thought of.
+
+import { z } from "zod";
+
+const count = z.int().nonnegative();
+const requestId = z.int().positive();
+
+const sampling = z.strictObject({
+  temperature: z.number().nonnegative(),
+  topP: z.number().min(0).max(1).optional(),
+  topK: count.optional(),
+  minP: z.number().min(0).max(1).optional(),
+  repeatPenalty: z.number().positive().optional(),
+  presencePenalty: z.number().optional(),
+  frequencyPenalty: z.number().optional(),
+  dry: z
+    .strictObject({
+      multiplier: z.number().nonnegative(),
+      base: z.number().positive(),
+      allowedLength: z.int().positive(),
+      lastTokens: z.int().positive(),
+    })
+    .optional(),
+  seed: count.optional(),
+});
+
+const messages = z
+  .array(
+    z.object({
+      role: z.enum(["system", "user", "assistant"]),
+      text: z.string(),
+      generated: z.object({ modelDigest: z.string(), tokens: z.array(count).readonly() }).optional(),
+    }),
+  )
+  .readonly();
+
+/** What an engine is started with. */
+export const engineSettings = z.strictObject({
+  path: z.string().min(1),
+  digest: z.string(),
+  contextTokens: z.int().positive(),
+  sequences: z.int().positive(),
+  threads: z.int().positive(),
+  /** Most tokens of one decode. */
+  batchTokens: z.int().positive(),
+  /** Most bytes of saved recurrent state, all sequences together. */
+  checkpointBytesMax: count,
+  reasoning: z.enum(["none", "switch", "always"]),
+  stop: z.array(z.string()).readonly(),
+});
+export type EngineSettings = z.infer<typeof engineSettings>;
+
+export const generateOptions = z.strictObject({
+  messages,
+  continueLast: z.boolean(),
+  sampling,
+  outputTokensMax: z.int().positive().optional(),
+  stop: z.array(z.string().max(1_000)).max(64).readonly(),
+  reasoning: z.enum(["off", "on"]),
+  affinity: z.string().optional(),
+});
+export type GenerateOptions = z.infer<typeof generateOptions>;
+
+/** From the provider to an engine. */
+export const engineCommand = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("open"), settings: engineSettings }),
+  z.strictObject({ type: z.literal("generate"), id: requestId, options: generateOptions }),
+  z.strictObject({ type: z.literal("cancel"), id: requestId }),
+  z.strictObject({ type: z.literal("count"), id: requestId, messages }),
+]);
+export type EngineCommand = z.infer<typeof engineCommand>;
+
+/** Work an engine has done since it was started. */
+export const engineWork = z.strictObject({
+  /** Native decode calls; answers at once share them. */
+  decodeCalls: count,
+  /** Prompt tokens that were evaluated. */
+  evaluatedTokens: count,
+  /** Prompt tokens whose state was there already. */
+  cachedTokens: count,
+  /** Tokens sampled. */
+  outputTokens: count,
+});
+export type EngineWork = z.infer<typeof engineWork>;
+
+const errorCode = z.enum(["model-broken", "out-of-memory", "context-full", "bad-request", "engine-lost"]);
+
+const blockId = z.string();
+const part = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text-start"), id: blockId }),
+  z.strictObject({ type: z.literal("text-delta"), id: blockId, text: z.string() }),
+  z.strictObject({ type: z.literal("text-end"), id: blockId }),
+  z.strictObject({ type: z.literal("reasoning-start"), id: blockId }),
+  z.strictObject({ type: z.literal("reasoning-delta"), id: blockId, text: z.string() }),
+  z.strictObject({ type: z.literal("reasoning-end"), id: blockId }),
+]);
+
+/** From an engine to the provider. */
+export const engineReport = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ready"), gpu: z.string(), architecture: z.string() }),
+  z.strictObject({ type: z.literal("open-failed"), code: errorCode, message: z.string() }),
+  z.strictObject({
+    type: z.literal("started"),
+    id: requestId,
+    promptTokens: count,
+    cachedTokens: count,
+    warnings: z.array(z.string()).readonly(),
+  }),
+  z.strictObject({ type: z.literal("part"), id: requestId, part }),
+  z.strictObject({
+    type: z.literal("finished"),
+    id: requestId,
+    reason: z.enum(["stop", "length", "context-full", "loop", "cancelled"]),
+    outputTokens: count,
+    reasoningTokens: count,
+    tokens: z.array(count).readonly(),
+    rewindTo: count.optional(),
+    work: engineWork,
+  }),
+  z.strictObject({ type: z.literal("failed"), id: requestId, code: errorCode, message: z.string() }),
+  z.strictObject({ type: z.literal("counted"), id: requestId, tokens: count }),
+  z.strictObject({ type: z.literal("log"), level: z.enum(["warn", "error"]), message: z.string() }),
+]);
+export type EngineReport = z.infer<typeof engineReport>;
