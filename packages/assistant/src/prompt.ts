@@ -1,0 +1,92 @@
+import { type ConversationNode, type NodeId, type PersonaMode, textOf } from "@grok/conversation";
+import type { ChatMessage, ModelDescription } from "@grok/model";
+import { detectLanguage } from "./language.ts";
+import { personaSystem } from "./personas/personas.ts";
+
+export type Generated = { readonly modelDigest: string; readonly tokens: readonly number[] };
+
+export interface PromptOptions {
+  readonly model: Pick<ModelDescription, "title" | "abilities">;
+  readonly mode: PersonaMode;
+  /** Token ids of replies that some model generated. */
+  readonly generated: ReadonlyMap<NodeId, Generated>;
+  /** A reply to the last question that is to be written on; its text ends the prompt. */
+  readonly continued: (Pick<ConversationNode, "parts"> & { readonly generated: Generated | null }) | null;
+  /** IANA name of the zone that says which day a question was asked on. */
+  readonly timeZone: string;
+}
+
+/** Said to models that lose facts when they are given a character: as good as no system prompt, and it knows its name. */
+const plainSystem = {
+  en: "You are a helpful AI assistant named Grok.",
+  zh: "你是名为 Grok 的人工智能助手。",
+};
+
+/**
+ * The messages that ask for a reply to the last node of `path` (root first, a question last).
+ *
+ * A message never changes once a later one was asked: what varies (the day, the note that a reply was edited) is
+ * derived from the nodes and stands behind the question it belongs to. So every branch of a conversation is a
+ * continuation of the same tokens, and engines can keep what they have evaluated. Replies without text are left out
+ * and the questions around them joined, because chat templates want the roles to alternate. Nothing is ever cut.
+ */
+export function buildPrompt(
+  path: readonly ConversationNode[],
+  options: PromptOptions,
+): readonly ChatMessage[] {
+  const able = options.model.abilities.includes("persona");
+  const questions = path.filter((node) => node.role === "user");
+  // The first question decides, so that the head stays the same when the talk changes its language.
+  const language = detectLanguage(questions[0] ? textOf(questions[0]) : "") === "zh" ? "zh" : "en";
+  const system = able ? personaSystem(options.mode, language, options.model.title) : plainSystem[language];
+
+  const messages: ChatMessage[] = [{ role: "system", text: system }];
+  let dayTold = "";
+  let lastReplyEdited = false;
+  for (const node of path) {
+    const text = textOf(node);
+    if (node.role === "assistant") {
+      if (text.trim() === "") continue;
+      add(messages, { role: "assistant", text }, options.generated.get(node.id));
+      lastReplyEdited = node.origin === "edited";
+    }
+    if (node.role !== "user") continue;
+    const asides: string[] = [];
+    if (able && lastReplyEdited) asides.push(editedAside[language]);
+    const day = dayOf(node.createdAtMs, language, options.timeZone);
+    if (able && day !== dayTold) asides.push(dayAside[language](day));
+    add(messages, { role: "user", text: [text, ...asides].join("\n\n") });
+    dayTold = day;
+    lastReplyEdited = false;
+  }
+  if (options.continued) {
+    const { generated } = options.continued;
+    add(messages, { role: "assistant", text: textOf(options.continued) }, generated ?? undefined);
+  }
+  return messages;
+}
+
+const editedAside = {
+  en: "[The reply above was edited by the user; the edited text is the one that counts.]",
+  zh: "[上面这条回复经用户修改，以修改后的文字为准。]",
+};
+
+const dayAside = {
+  en: (day: string) => `[Asked on ${day}.]`,
+  zh: (day: string) => `[提问日期：${day}。]`,
+};
+
+/** Token ids go with exactly the text that they were generated as, so a joined message has none. */
+function add(messages: ChatMessage[], message: ChatMessage, generated?: Generated): void {
+  const last = messages.at(-1);
+  if (last?.role === message.role)
+    messages[messages.length - 1] = { role: last.role, text: `${last.text}\n\n${message.text}` };
+  else messages.push(generated ? { ...message, generated } : message);
+}
+
+function dayOf(atMs: number, language: "en" | "zh", timeZone: string): string {
+  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+    dateStyle: "full",
+    timeZone,
+  }).format(atMs);
+}

@@ -1,0 +1,64 @@
+import {
+  type ConversationNode,
+  type NodeFailure,
+  type NodePart,
+  type PersonaMode,
+  type Provenance,
+  textOf,
+} from "@grok/conversation";
+import { toModelError } from "@grok/model";
+
+/** Longest failure message that is kept, UTF-16 units: it may come from a remote server. */
+const failureUnitsMax = 600;
+
+/** The provenance of a reply that is about to be written: what was asked for, and nothing else yet. */
+export function askedProvenance(asked: {
+  modelAsked: string;
+  mode: PersonaMode;
+  think: boolean;
+}): Provenance {
+  return {
+    ...asked,
+    modelId: "",
+    modelTitle: "",
+    provider: "",
+    deepSearch: false,
+    answeredBy: "model",
+    finishReason: "",
+    promptTokens: 0,
+    cachedTokens: 0,
+    outputTokens: 0,
+    contextTokens: 0,
+    firstTokenMs: 0,
+    durationMs: 0,
+    notes: [],
+  };
+}
+
+/** A failure with a message of bounded length. */
+export function replyFailure(code: string, message: string): NodeFailure {
+  const cut = message.length > failureUnitsMax ? `${message.slice(0, failureUnitsMax - 1)}…` : message;
+  return { code, message: cut.toWellFormed() };
+}
+
+/** `error` as a failure: the code of a `ModelError`, or "engine-lost" for anything unknown. */
+export function failureOf(error: unknown): NodeFailure {
+  const { code, message } = toModelError(error);
+  return replyFailure(code, message);
+}
+
+/** `reply` as it ended: with text it is interrupted, and what was written stands; without any it failed. */
+export function brokenReply(
+  reply: ConversationNode,
+  parts: readonly NodePart[],
+  failure: NodeFailure,
+  provenance: Provenance | null = reply.provenance,
+): ConversationNode {
+  const status = hasText(parts) ? "interrupted" : "failed";
+  return { ...reply, status, parts, failure, provenance };
+}
+
+/** Whether a reader would see anything of the answer itself. */
+export function hasText(parts: readonly NodePart[]): boolean {
+  return textOf({ parts }).trim() !== "";
+}

@@ -1,0 +1,158 @@
+import { type RunEventBody, textOf } from "@grok/conversation";
+import type { GenerateRequest, ModelPart } from "@grok/model";
+import { appendToBlock, type BlockStep, closeBlock, openBlock } from "./answer-blocks.ts";
+import { contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
+import { buildPrompt } from "./prompt.ts";
+import { failureOf, replyFailure } from "./reply-end.ts";
+import { requestSettings } from "./request-settings.ts";
+import type { TurnAsk, TurnEffect, TurnInput, TurnState, TurnStep } from "./turn.ts";
+import { brokenTurn, cancelledTurn, finishTurn } from "./turn-end.ts";
+
+/** A wait for the model that readers are told of. */
+const quietMsMax = 1_500;
+
+/** Begins a reply: asks the model once it is sure that the prompt fits. */
+export function beginTurn(ask: TurnAsk): TurnStep {
+  const { model, reply } = ask;
+  const messages = buildPrompt(ask.path, {
+    model,
+    mode: reply.provenance?.mode ?? "regular",
+    generated: ask.generated,
+    continued:
+      ask.kind === "continue"
+        ? { parts: reply.parts, generated: ask.generated.get(reply.editedFrom ?? "") ?? null }
+        : null,
+    timeZone: ask.timeZone,
+  });
+  const state: TurnState = {
+    ask,
+    phase: "counting",
+    messages,
+    blocks: [],
+    start: null,
+    firstTokenAtMs: null,
+    stoppedBy: null,
+    waitTold: false,
+  };
+  if (fitsContext(promptTokensMost(messages), model.contextTokens)) return askModel(state);
+  return { state, effects: [{ type: "count-tokens", modelId: model.id, messages }] };
+}
+
+/** What `input` makes of a turn. Inputs after the end change nothing, so a late part or a second stop is harmless. */
+export function stepTurn(state: TurnState, input: TurnInput): TurnStep {
+  if (state.phase === "ended") return { state, effects: [] };
+  switch (input.type) {
+    case "counted":
+      return counted(state, input.count, input.atMs);
+    case "part":
+      return takePart(state, input.part, input.atMs);
+    case "stop":
+      return stop(state, input.by, input.atMs);
+    case "stream-lost":
+      if (state.stoppedBy !== null) return cancelledTurn(state, null, input.atMs);
+      return brokenTurn(
+        state,
+        replyFailure("bad-answer", "The model's answer broke off without an end. Regenerate or continue it."),
+        input.atMs,
+      );
+    case "broken":
+      return brokenTurn(state, replyFailure(input.code, input.message), input.atMs);
+    case "time":
+      return tellWait(state, input.atMs);
+  }
+}
+
+function counted(state: TurnState, count: { tokens: number; exact: boolean } | null, atMs: number): TurnStep {
+  if (state.phase !== "counting") return { state, effects: [] };
+  const { contextTokens } = state.ask.model;
+  // Where nobody can count, the engine decides: it refuses a prompt that does not fit, and cuts none.
+  if (count === null || fitsContext(count.tokens, contextTokens)) return askModel(state);
+  return brokenTurn(state, replyFailure("context-full", contextFullMessage(count, contextTokens)), atMs);
+}
+
+function askModel(state: TurnState): TurnStep {
+  const { ask } = state;
+  const question = ask.path.at(-1);
+  const request: GenerateRequest = {
+    modelId: ask.model.id,
+    messages: state.messages,
+    ...(ask.kind === "continue" && { continueLast: true }),
+    ...requestSettings({
+      model: ask.model,
+      kind: ask.kind,
+      question: question ? textOf(question) : "",
+      think: ask.reply.provenance?.think ?? false,
+    }),
+    affinity: ask.reply.conversationId,
+  };
+  return { state: { ...state, phase: "waiting" }, effects: [{ type: "ask", request }] };
+}
+
+function takePart(state: TurnState, part: ModelPart, atMs: number): TurnStep {
+  switch (part.type) {
+    case "start":
+      return started(state, part);
+    case "text-start":
+      return grow(state, openBlock(state.blocks, "text", part.id, atMs), atMs);
+    case "reasoning-start":
+      return grow(state, openBlock(state.blocks, "reasoning", part.id, atMs), atMs);
+    case "text-delta":
+      return grow(state, appendToBlock(state.blocks, "text", part.id, part.text, atMs), atMs);
+    case "reasoning-delta":
+      return grow(state, appendToBlock(state.blocks, "reasoning", part.id, part.text, atMs), atMs);
+    case "text-end":
+      return grow(state, closeBlock(state.blocks, "text", part.id, atMs), atMs);
+    case "reasoning-end":
+      return grow(state, closeBlock(state.blocks, "reasoning", part.id, atMs), atMs);
+    case "finish":
+      return finishTurn(state, part, atMs);
+    case "error":
+      if (state.stoppedBy !== null) return cancelledTurn(state, null, atMs);
+      return brokenTurn(state, failureOf(part.error), atMs);
+    default:
+      // No tools are offered, so what a model writes to one goes nowhere.
+      return { state, effects: [] };
+  }
+}
+
+function started(state: TurnState, start: Extract<ModelPart, { type: "start" }>): TurnStep {
+  const events: RunEventBody[] = [
+    {
+      type: "started",
+      modelId: state.ask.model.id,
+      modelTitle: state.ask.model.title,
+      promptTokens: start.promptTokens ?? 0,
+      cachedTokens: start.cachedTokens ?? 0,
+      contextTokens: start.contextTokens ?? state.ask.model.contextTokens,
+    },
+    ...start.warnings.map((message) => ({ type: "notice", code: "model-warning", message }) as const),
+  ];
+  return { state: { ...state, phase: "writing", start }, effects: emits(events) };
+}
+
+function grow(state: TurnState, step: BlockStep, atMs: number): TurnStep {
+  const firstTokenAtMs = state.firstTokenAtMs ?? (step.events.length > 0 ? atMs : null);
+  return { state: { ...state, blocks: step.blocks, firstTokenAtMs }, effects: emits(step.events) };
+}
+
+function stop(state: TurnState, by: "user" | "shutdown", atMs: number): TurnStep {
+  if (state.stoppedBy !== null) return { state, effects: [] };
+  const stopped = { ...state, stoppedBy: by };
+  if (state.phase === "counting") return cancelledTurn(stopped, null, atMs);
+  return { state: stopped, effects: [{ type: "cancel" }] };
+}
+
+function tellWait(state: TurnState, atMs: number): TurnStep {
+  const quiet = state.phase === "counting" || state.phase === "waiting";
+  if (!quiet || state.waitTold || state.stoppedBy !== null || atMs - state.ask.nowMs < quietMsMax)
+    return { state, effects: [] };
+  const message = "Waiting for the model: it is being loaded, or busy with another reply.";
+  return {
+    state: { ...state, waitTold: true },
+    effects: emits([{ type: "notice", code: "loading", message }]),
+  };
+}
+
+function emits(events: readonly RunEventBody[]): readonly TurnEffect[] {
+  return events.map((event) => ({ type: "emit", event }));
+}

@@ -1,0 +1,72 @@
+import type { ConversationNode, NodeId, RunEventBody, RunKind } from "@grok/conversation";
+import type { ChatMessage, GenerateRequest, ModelDescription, ModelPart } from "@grok/model";
+import type { AnswerBlocks } from "./answer-blocks.ts";
+import type { Generated } from "./prompt.ts";
+
+// One reply, from the question to the finished node, as a reducer: `beginTurn` and `stepTurn` decide, a driver does
+// what the effects say and reports back as inputs. Nothing here waits, reads a clock or can fail.
+
+/** Everything that a reply is made from, read before it begins. */
+export interface TurnAsk {
+  /** Running, as it was stored; of kind "continue" it holds the text that it goes on from. */
+  readonly reply: ConversationNode;
+  readonly kind: RunKind;
+  /** Root first; ends with the question that `reply` hangs on. */
+  readonly path: readonly ConversationNode[];
+  /** Token ids of replies on `path`, and of the one that `reply` continues under that one's own id. */
+  readonly generated: ReadonlyMap<NodeId, Generated>;
+  readonly model: ModelDescription;
+  /** `ModelProvider.name`. */
+  readonly provider: string;
+  /** IANA name; decides which day it is. */
+  readonly timeZone: string;
+  readonly nowMs: number;
+}
+
+export type TurnInput = { readonly atMs: number } & (
+  | { readonly type: "part"; readonly part: ModelPart }
+  /** The answer to the effect "count-tokens"; null where the model could not count. */
+  | { readonly type: "counted"; readonly count: { readonly tokens: number; readonly exact: boolean } | null }
+  /** Something outside the model's stream broke: the stream itself, the store. */
+  | { readonly type: "broken"; readonly code: string; readonly message: string }
+  /** By the user, or because the server goes down. */
+  | { readonly type: "stop"; readonly by: "user" | "shutdown" }
+  /** The model did not honour a "cancel" in time, or its stream is over without a last part. */
+  | { readonly type: "stream-lost" }
+  /** Only that time has passed. */
+  | { readonly type: "time" }
+);
+
+export interface TurnEnd {
+  /** Whole, no longer running. */
+  readonly node: ConversationNode;
+  /** Token ids of its whole text, where they are known. */
+  readonly generated: Generated | null;
+}
+
+export type TurnEffect =
+  | { readonly type: "count-tokens"; readonly modelId: string; readonly messages: readonly ChatMessage[] }
+  | { readonly type: "ask"; readonly request: GenerateRequest }
+  /** Tell readers; never "ended", which the driver makes of the effect "end". */
+  | { readonly type: "emit"; readonly event: RunEventBody }
+  /** Abort the model's stream, and go on reading it to its last part. */
+  | { readonly type: "cancel" }
+  /** Always the last effect of a turn. */
+  | { readonly type: "end"; readonly end: TurnEnd };
+
+export interface TurnState {
+  readonly ask: TurnAsk;
+  readonly phase: "counting" | "waiting" | "writing" | "ended";
+  readonly messages: readonly ChatMessage[];
+  readonly blocks: AnswerBlocks;
+  readonly start: Extract<ModelPart, { type: "start" }> | null;
+  readonly firstTokenAtMs: number | null;
+  readonly stoppedBy: "user" | "shutdown" | null;
+  /** Whether readers know that nothing comes for a while. */
+  readonly waitTold: boolean;
+}
+
+export interface TurnStep {
+  readonly state: TurnState;
+  readonly effects: readonly TurnEffect[];
+}
