@@ -1,0 +1,97 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { ServerError } from "../server-error.ts";
+import { defaultHome } from "./default-home.ts";
+import { settingsTable } from "./settings-table.ts";
+
+/** Everything the server is told from outside, read once. Folders are absolute. */
+export interface ServerConfig {
+  readonly home: string;
+  readonly modelsFolder: string;
+  readonly host: string;
+  /** 0 is any free one. */
+  readonly port: number;
+  /** Further host names of this server, lower case. */
+  readonly names: readonly string[];
+  readonly log: "debug" | "info" | "warn" | "error";
+  /** To be set at this start; null leaves what is set. */
+  readonly password: string | null;
+  /** The built web app. */
+  readonly webFolder: string;
+}
+
+const builtWebApp = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+
+const schema = z.object({
+  home: z.string().optional(),
+  models: z.string().optional(),
+  host: z.string().trim().toLowerCase().min(1).max(255).default("127.0.0.1"),
+  port: z.coerce.number().int().min(0).max(65_535).default(4242),
+  names: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .toLowerCase()
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+    ),
+  log: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  password: z.string().min(8).max(1024).optional(),
+});
+
+/**
+ * The configuration of `argv` (without program and script) and `env`; a flag goes before its variable, an empty
+ * variable counts as none. Throws `ServerError` "bad-config" for unknown flags and impossible values.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): ServerConfig {
+  const flags = readFlags(argv);
+  const given = Object.fromEntries(
+    settingsTable.map((setting) => [setting.name, flags[setting.name] ?? (env[setting.env] || undefined)]),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw badSetting(parsed.error.issues[0]!, given);
+  const { home, models, host, port, names, log, password } = parsed.data;
+  const homeFolder = resolve(home ?? defaultHome(env, process.platform, homedir()));
+  return {
+    home: homeFolder,
+    modelsFolder: resolve(models ?? join(homeFolder, "models")),
+    host: host.replace(/^\[(.*)\]$/, "$1"),
+    port,
+    names,
+    log,
+    password: password ?? null,
+    webFolder: builtWebApp,
+  };
+}
+
+function readFlags(argv: readonly string[]): Partial<Record<string, string>> {
+  const options = Object.fromEntries(
+    settingsTable
+      .filter((setting) => setting.flag !== null)
+      .map((setting) => [setting.name, { type: "string" as const }]),
+  );
+  try {
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values as Partial<
+      Record<string, string>
+    >;
+  } catch (error) {
+    const known = settingsTable.flatMap((setting) => setting.flag ?? []).join(", ");
+    const said = error instanceof Error ? error.message.split(". ")[0] : String(error);
+    throw new ServerError("bad-config", `${said}. The flags are ${known}.`, { cause: error });
+  }
+}
+
+function badSetting(issue: z.core.$ZodIssue, given: Record<string, unknown>): ServerError {
+  const setting = settingsTable.find((entry) => entry.name === issue.path[0])!;
+  const value = setting.name === "password" ? "" : ` is "${String(given[setting.name])}"`;
+  const names = setting.flag === null ? setting.env : `${setting.flag} (${setting.env})`;
+  return new ServerError("bad-config", `${names}${value}: ${issue.message}. ${setting.meaning}`);
+}

@@ -1,0 +1,63 @@
+/** One thing that can be set from outside. */
+export interface Setting {
+  readonly name: "home" | "port" | "host" | "names" | "models" | "log" | "password";
+  readonly env: string;
+  /** Null where a command line would show a secret to every user of the machine. */
+  readonly flag: string | null;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** Everything that can be set, in the order of the documentation, which a test compares with this table. */
+export const settingsTable: readonly Setting[] = [
+  {
+    name: "home",
+    env: "GROK_HOME",
+    flag: "--home",
+    default: "the user's data folder: $XDG_DATA_HOME/grok, else ~/.local/share/grok",
+    meaning: "Folder that holds everything: conversations, models, settings.",
+  },
+  {
+    name: "port",
+    env: "GROK_PORT",
+    flag: "--port",
+    default: "4242",
+    meaning: "Port to serve on; 0 takes any free one.",
+  },
+  {
+    name: "host",
+    env: "GROK_HOST",
+    flag: "--host",
+    default: "127.0.0.1",
+    meaning: "Address to serve on. Any other than this machine's own needs a password.",
+  },
+  {
+    name: "names",
+    env: "GROK_NAMES",
+    flag: "--names",
+    default: "none",
+    meaning:
+      "Host names under which others reach the server (behind a proxy, say), with commas. Needs a password.",
+  },
+  {
+    name: "models",
+    env: "GROK_MODELS",
+    flag: "--models",
+    default: "models in the home",
+    meaning: "Folder of model files; several homes may share one.",
+  },
+  {
+    name: "log",
+    env: "GROK_LOG",
+    flag: "--log",
+    default: "info",
+    meaning: "Least level that is logged: debug, info, warn or error.",
+  },
+  {
+    name: "password",
+    env: "GROK_PASSWORD",
+    flag: null,
+    default: "none",
+    meaning: "Sets the sign-in password, 8 characters or more. Kept as a hash; needed once only.",
+  },
+];
