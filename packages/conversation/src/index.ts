@@ -1,6 +1,8 @@
 export { nodesToArchive, nodesToRestore } from "./archive.ts";
 export { buildTree, withNodes } from "./build-tree.ts";
 export { ConversationError, type ConversationErrorCode } from "./conversation-error.ts";
+export { type Excerpt, excerptLengthMax, excerptOf } from "./excerpt.ts";
+export { conversationLine, nodeLine, sameMessage } from "./export-record.ts";
 export {
   type Digest,
   idMaker,
@@ -11,7 +13,14 @@ export {
   type RandomUint32,
 } from "./id.ts";
 export { type LastChild, leafBelow, resolveLeaf } from "./leaf.ts";
-export { checkText, cleanText, messageBytesMax, replyBytesMax, utf8Bytes } from "./message-text.ts";
+export {
+  checkText,
+  cleanParts,
+  cleanText,
+  messageBytesMax,
+  replyBytesMax,
+  utf8Bytes,
+} from "./message-text.ts";
 export {
   continuedReply,
   editedReply,
@@ -38,6 +47,7 @@ export {
   textOf,
   type ViewId,
 } from "./node.ts";
+export { checkPageLimit, type PageEnd, pageToken, parsePageToken } from "./page.ts";
 export { isAncestor, pathTo } from "./path.ts";
 export {
   foldRunEvent,
@@ -48,6 +58,15 @@ export {
   type RunKind,
   type RunStatus,
 } from "./run.ts";
+export {
+  interruptedNode,
+  validateFold,
+  validateRunEnd,
+  validateRunEvents,
+  validateRunStart,
+} from "./run-rules.ts";
+export { matchesIn, parseQuery, type QueryTerm, queryLengthMax } from "./search-query.ts";
+export { indexText, type Term, type Word, wordsOf } from "./search-words.ts";
 export { childrenOf, isVisible, type Siblings, siblingsOf, visibleChildrenOf } from "./siblings.ts";
 export type {
   ConversationStore,
@@ -70,3 +89,4 @@ export {
   validateTime,
   validateTitle,
 } from "./validate-node.ts";
+export { validateView, viewIdLengthMax } from "./validate-view.ts";

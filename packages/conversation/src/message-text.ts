@@ -1,4 +1,5 @@
 import { ConversationError } from "./conversation-error.ts";
+import type { NodePart } from "./node.ts";
 
 /** Most bytes (UTF-8) of a message that a person writes: about 500 pages. */
 export const messageBytesMax = 1024 * 1024;
@@ -38,4 +39,9 @@ export function checkText(text: string, bytesMax: number, what: string): void {
 /** `text` as it can be stored: what a model wrote may hold NULs and halves of characters, and is not refused. */
 export function cleanText(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\ufffd");
+}
+
+/** Parts of a reply as they can be stored. */
+export function cleanParts(parts: readonly NodePart[]): NodePart[] {
+  return parts.map((part) => ({ ...part, text: cleanText(part.text) }));
 }

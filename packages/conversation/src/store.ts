@@ -92,10 +92,17 @@ export interface Finding {
  */
 export interface ConversationStore {
   // --- conversations
-  /** With its root node; idempotent for equal content. */
-  createConversation(conversation: Conversation): Promise<void>;
+  /**
+   * With its root node and, where they come along (an import), these nodes as by `addNodes`, all in one transaction.
+   * Idempotent: when it exists, owner ("not-found" for another's), root and time of creation are compared
+   * ("conflict"), and title and archiving stay as they are.
+   */
+  createConversation(conversation: Conversation, nodes?: readonly ConversationNode[]): Promise<void>;
   conversation(ownerId: OwnerId, id: ConversationId): Promise<ConversationSummary>;
-  /** Newest `updatedAtMs` first. `before`: the `pageToken` of the page before. `limit` 1 to 200. */
+  /**
+   * Newest `updatedAtMs` first; the archived ones instead of the others with `archived`. `before`: the `pageToken` of
+   * the page before. `limit` 1 to 200. `updatedAtMs` follows the newest message; titles and archiving leave it alone.
+   */
   conversations(
     ownerId: OwnerId,
     page: { limit: number; before?: string; archived?: boolean },
@@ -116,7 +123,8 @@ export interface ConversationStore {
   // --- nodes
   /**
    * Stores nodes of one conversation; any order, parents may come with them. A node that is there with equal content
-   * is skipped, so that a repeated write is harmless. All or nothing.
+   * is skipped, so that a repeated write is harmless; name, bookmark and archiving may have changed meanwhile and are
+   * not compared. All or nothing. A running node is "bad-input": `startRun` stores those.
    */
   addNodes(
     ownerId: OwnerId,
@@ -137,7 +145,10 @@ export interface ConversationStore {
   ): Promise<readonly ConversationNode[]>;
   /** All nodes, archived ones too, parents before children, siblings in id order. */
   shape(ownerId: OwnerId, conversationId: ConversationId): Promise<readonly NodeShape[]>;
-  /** Hides `nodeId` and all below it that is visible; returns what it hid. Hiding the root is "bad-input". */
+  /**
+   * Hides `nodeId` and all below it that is visible; returns what it hid, parents first. Hiding the root is
+   * "bad-input". A run that writes a hidden reply goes on.
+   */
   archiveBranch(
     ownerId: OwnerId,
     conversationId: ConversationId,
@@ -159,10 +170,17 @@ export interface ConversationStore {
   ): Promise<ReadonlyMap<NodeId, { modelDigest: string; tokens: readonly number[] }>>;
 
   // --- views
-  view(ownerId: OwnerId, id: ViewId): Promise<View | null>;
+  /**
+   * What this pane showed last; with `conversationId`, what it showed last of that conversation: a pane keeps a cursor
+   * and a draft for each conversation it has been in.
+   */
+  view(ownerId: OwnerId, id: ViewId, conversationId?: ConversationId): Promise<View | null>;
   /** The view of this conversation saved last by any pane: where a new pane begins. */
   latestView(ownerId: OwnerId, conversationId: ConversationId): Promise<View | null>;
-  /** Also remembers, for every fork on the way, the child that leads to `leafId`. */
+  /**
+   * Where the leaf is another than before, also remembers, for every fork on the way, the child that leads to it.
+   * `scrollAnchorId` is not checked.
+   */
   saveView(ownerId: OwnerId, view: View): Promise<void>;
 
   // --- runs
@@ -173,6 +191,10 @@ export interface ConversationStore {
   appendRunEvents(id: RunId, events: readonly RunEvent[], heartbeatAtMs: number): Promise<void>;
   /** Writes the text so far into the running node, with the event number that it covers. */
   foldRun(id: RunId, parts: readonly NodePart[], foldedSeq: number): Promise<void>;
+  /**
+   * Takes status, parts, provenance and failure of `node`; its name, bookmark and archiving are the user's and stay as
+   * they are stored. The `ended` event is read back with the node as it is then.
+   */
   endRun(end: RunEnd): Promise<void>;
   /** Numbers greater than `after`, in order. Events of a run may be dropped a day after its end. */
   runEvents(ownerId: OwnerId, id: RunId, after: number): Promise<readonly RunEvent[]>;
@@ -183,7 +205,11 @@ export interface ConversationStore {
   dropRunEvents(endedBeforeMs: number): Promise<number>;
 
   // --- the rest
-  /** Best match first; an empty or wordless query finds nothing. Words, prefixes of the last word, and CJK. */
+  /**
+   * Best match first, titles before messages; an empty or wordless query finds nothing. All words must be found, the
+   * last may be half typed; case and diacritics do not count; scripts without spaces match anywhere. Archived nodes,
+   * archived conversations and replies that are still being written are left out. `limit` 1 to 100.
+   */
   search(ownerId: OwnerId, query: string, limit: number): Promise<readonly SearchHit[]>;
   setting(ownerId: OwnerId, key: string): Promise<string | null>;
   setSetting(ownerId: OwnerId, key: string, value: string | null): Promise<void>;
