@@ -1,0 +1,66 @@
+import type { RunEvent } from "@grok/conversation";
+import { createRegistry } from "./registry.ts";
+
+/** Numbers that others keep and that are read when somebody asks. */
+export interface Gauges {
+  readonly runsLive: () => number;
+  readonly subscribers: () => number;
+  readonly downloads: () => number;
+  readonly engineRestarts: () => number;
+}
+
+export interface ServerMetrics {
+  /** Counts what a run's last event tells: how it ended, tokens, time to the first one. */
+  runEvents(events: readonly RunEvent[]): void;
+  request(kind: "rpc" | "page" | "health" | "sign-in" | "refused"): void;
+  rpc(method: string, code: string): void;
+  text(): string;
+}
+
+const firstTokenBounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export function createServerMetrics(gauges: Gauges, startedAtMs: number): ServerMetrics {
+  const registry = createRegistry();
+  const requests = registry.counter("grok_http_requests_total", "HTTP requests by what they were for.");
+  const calls = registry.counter("grok_rpc_calls_total", "Calls of grok.v1 by method and Connect code.");
+  const runsEnded = registry.counter("grok_runs_ended_total", "Replies by how they ended.");
+  const promptTokens = registry.counter(
+    "grok_prompt_tokens_total",
+    "Tokens of prompts: cached ones were known to the engine, evaluated ones were not.",
+  );
+  const outputTokens = registry.counter("grok_output_tokens_total", "Tokens that models wrote.");
+  const firstToken = registry.histogram(
+    "grok_first_token_seconds",
+    "From asking a model to its first token.",
+    firstTokenBounds,
+  );
+  registry.gauge("grok_runs_live", "Replies being written now.", gauges.runsLive);
+  registry.gauge("grok_subscribers", "Tabs that listen.", gauges.subscribers);
+  registry.gauge("grok_downloads_active", "Model files on their way.", gauges.downloads);
+  registry.gauge(
+    "grok_engine_restarts",
+    "Times an engine process had to be started again.",
+    gauges.engineRestarts,
+  );
+  registry.gauge("process_resident_memory_bytes", "Memory of the server without its engines.", () =>
+    process.memoryUsage.rss(),
+  );
+  registry.gauge("process_start_time_seconds", "Start of the server, Unix time.", () => startedAtMs / 1000);
+
+  return {
+    runEvents(events) {
+      const last = events.at(-1);
+      if (last?.type !== "ended") return;
+      runsEnded.add(1, { status: last.node.status });
+      const made = last.node.provenance;
+      if (made?.answeredBy !== "model") return;
+      outputTokens.add(made.outputTokens);
+      promptTokens.add(made.cachedTokens, { kind: "cached" });
+      promptTokens.add(made.promptTokens - made.cachedTokens, { kind: "evaluated" });
+      if (made.outputTokens > 0) firstToken.observe(made.firstTokenMs / 1000);
+    },
+    request: (kind) => requests.add(1, { kind }),
+    rpc: (method, code) => calls.add(1, { method, code }),
+    text: () => registry.text(),
+  };
+}
