@@ -58,6 +58,27 @@ export function brokenReply(
   return { ...reply, status, parts, failure, provenance };
 }
 
+/** `reply` as it is when it was stopped, by its reader or because the server goes down; what was written stands. */
+export function stoppedReply(
+  reply: ConversationNode,
+  parts: readonly NodePart[],
+  by: "user" | "shutdown",
+  provenance: Provenance | null = reply.provenance,
+): ConversationNode {
+  const ended = { ...reply, parts, provenance: provenance && { ...provenance, finishReason: "cancelled" } };
+  if (by === "user") return { ...ended, status: "stopped" };
+  const kept = hasText(parts) ? "What was written is kept." : "Nothing was written yet; regenerate it.";
+  const failure = replyFailure("shutdown", `The server was shut down while this was being written. ${kept}`);
+  return { ...ended, status: "interrupted", failure };
+}
+
+/** `reply` as the crash of its server left it; `parts` hold all that reached the store. */
+export function crashedReply(reply: ConversationNode, parts: readonly NodePart[]): ConversationNode {
+  const kept = hasText(parts) ? "What was stored of it is kept." : "Nothing was written yet; regenerate it.";
+  const failure = replyFailure("server-lost", `The server went away while this was being written. ${kept}`);
+  return { ...reply, status: "interrupted", parts, failure };
+}
+
 /** Whether a reader would see anything of the answer itself. */
 export function hasText(parts: readonly NodePart[]): boolean {
   return textOf({ parts }).trim() !== "";

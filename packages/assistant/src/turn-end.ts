@@ -1,10 +1,10 @@
-import type { ConversationNode, NodeFailure, NodePart, NodeStatus, Provenance } from "@grok/conversation";
+import type { ConversationNode, NodeFailure, NodePart, Provenance } from "@grok/conversation";
 import { foldRunEvent, textOf } from "@grok/conversation";
 import type { FinishReason, ModelPart, Usage } from "@grok/model";
 import { closeAllBlocks, partsOf } from "./answer-blocks.ts";
 import type { Generated } from "./prompt.ts";
 import { asksForWriting } from "./question-kind.ts";
-import { brokenReply, hasText, replyFailure } from "./reply-end.ts";
+import { brokenReply, hasText, replyFailure, stoppedReply } from "./reply-end.ts";
 import type { TurnEffect, TurnState, TurnStep } from "./turn.ts";
 
 type Finish = Extract<ModelPart, { type: "finish" }>;
@@ -46,15 +46,8 @@ export function cancelledTurn(state: TurnState, finish: Finish | null, atMs: num
   if (state.stoppedBy === null)
     return brokenTurn(state, replyFailure("engine-lost", "The engine gave up the reply. Ask again."), atMs);
   const { told, parts } = lastWords(state, atMs);
-  const byUser = state.stoppedBy === "user";
-  const status: NodeStatus = byUser ? "stopped" : "interrupted";
-  const node: ConversationNode = {
-    ...state.ask.reply,
-    status,
-    parts,
-    failure: byUser ? null : shutdownFailure,
-    provenance: provenanceAt(state, atMs, { reason: "cancelled", usage: finish?.usage ?? null }),
-  };
+  const provenance = provenanceAt(state, atMs, { reason: "cancelled", usage: finish?.usage ?? null });
+  const node = stoppedReply(state.ask.reply, parts, state.stoppedBy, provenance);
   return ended(state, told, node, finish && generatedOf(state, finish));
 }
 
@@ -64,11 +57,6 @@ export function brokenTurn(state: TurnState, failure: NodeFailure, atMs: number)
   const provenance = provenanceAt(state, atMs, { reason: "", usage: null });
   return ended(state, told, brokenReply(state.ask.reply, parts, failure, provenance), null);
 }
-
-const shutdownFailure = replyFailure(
-  "shutdown",
-  "The server was shut down while this was being written. What was written is kept.",
-);
 
 function ended(
   state: TurnState,

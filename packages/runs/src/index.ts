@@ -1,3 +1,4 @@
+export { createRunManager } from "./create-run-manager.ts";
 export { RunError, type RunErrorCode } from "./run-error.ts";
 export {
   defaultRunSettings,

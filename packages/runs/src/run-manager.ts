@@ -17,7 +17,7 @@ import type { Timers } from "./timers.ts";
 /** The question that comes along with a run of kind "answer". */
 export interface StartQuestion {
   readonly id: NodeId;
-  /** Any node of the conversation that has ended; its root for a first question. */
+  /** The root, or a reply that has ended. */
   readonly parentId: NodeId;
   readonly text: string;
   /** The sibling question that this one rewrites. */
