@@ -1,7 +1,15 @@
 export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 export { detectLanguage } from "./language.ts";
 export { buildPrompt, type Generated, type PromptOptions } from "./prompt.ts";
-export { askedProvenance, brokenReply, crashedReply, failureOf, hasText, replyFailure, stoppedReply } from "./reply-end.ts";
+export {
+  askedProvenance,
+  brokenReply,
+  crashedReply,
+  failureOf,
+  hasText,
+  replyFailure,
+  stoppedReply,
+} from "./reply-end.ts";
 export { beginTurn, stepTurn } from "./step-turn.ts";
 export { titleFrom } from "./title.ts";
 export type { TurnAsk, TurnEffect, TurnEnd, TurnInput, TurnState, TurnStep } from "./turn.ts";

@@ -97,6 +97,11 @@ describe("an answer", () => {
     assert.equal(turn.generated, null);
   });
 
+  test("is never cut back into the middle of a character", () => {
+    const turn = runTurn(sampleAsk(), [start, ...text("Hi \u{1f642}"), finish("loop", { rewindTo: 4 })]);
+    assert.equal(textOf(turn.node!), "Hi ");
+  });
+
   test("of reasoning alone is a visible failure, and the reasoning stays", () => {
     const turn = runTurn(sampleAsk(), [start, ...reasoning("Hm."), finish("length")]);
     assert.equal(turn.node?.status, "failed");

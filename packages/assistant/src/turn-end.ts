@@ -82,8 +82,12 @@ function lastWords(state: TurnState, atMs: number): { told: TurnEffect[]; parts:
 /** Where the text of a reply that ran into a loop is to end; null where nothing is to be cut. */
 function rewindLength(state: TurnState, finish: Finish, parts: readonly NodePart[]): number | null {
   if (finish.rewindTo === undefined) return null;
+  const text = textOf({ parts });
   const length = textOf(state.ask.reply).length + finish.rewindTo;
-  return length < textOf({ parts }).length ? length : null;
+  if (length >= text.length) return null;
+  // A character of two units is kept or cut whole.
+  const isHalf = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
+  return isHalf ? length - 1 : length;
 }
 
 function emptyAnswer(state: TurnState, finish: Finish): NodeFailure {

@@ -38,15 +38,6 @@ export class Answer {
     return this.#give(...texts.map((text): ModelPart => ({ type: "text-delta", id: "t", text })));
   }
 
-  think(text: string): this {
-    const id = "r";
-    return this.#give(
-      { type: "reasoning-start", id },
-      { type: "reasoning-delta", id, text },
-      { type: "reasoning-end", id },
-    );
-  }
-
   finish(reason: FinishReason = "stop", rest: { tokens?: readonly number[]; rewindTo?: number } = {}): void {
     const usage = { promptTokens: 12, cachedTokens: 4, outputTokens: 3, reasoningTokens: 0 };
     this.give({ type: "text-end", id: "t" }, { type: "finish", reason, usage, ...rest });

@@ -15,7 +15,12 @@ export const owner = "owner";
 
 /** A run manager over a store in memory, a model that the test feeds and a clock that it moves. */
 export function openWorkbench(
-  options: Partial<RunManagerOptions> & { store?: MemoryStore; timers?: ManualTimers } = {},
+  options: Partial<RunManagerOptions> & {
+    store?: MemoryStore;
+    timers?: ManualTimers;
+    conversationId?: string;
+    rootId?: string;
+  } = {},
 ) {
   const timers = options.timers ?? new ManualTimers();
   const store = options.store ?? new MemoryStore({ now: timers.now });
@@ -39,8 +44,7 @@ export function openWorkbench(
   const makeId = idMaker(() => randomInt(2 ** 32));
   const newId = () => makeId(timers.nowMs);
 
-  const conversationId = newId();
-  const rootId = newId();
+  const { conversationId = newId(), rootId = newId() } = options;
 
   /** A request to answer `text`, by default the first of the one conversation. */
   function ask(text: string, change: { parentId?: string; conversationId?: string } = {}) {
@@ -80,6 +84,8 @@ export function openWorkbench(
     newId,
     ask,
     again,
+    /** The next process: the same data and clock, a new manager and model; the old manager is left as it is. */
+    restarted: () => openWorkbench({ ...options, store: store.reopened(), timers, conversationId, rootId }),
     /** All events that the server was told of one run. */
     eventsOf: (runId: string) => told.filter(({ run }) => run.id === runId).flatMap(({ events }) => events),
     node: async (id: string) => (await store.nodes(owner, conversationId, [id]))[0]!,
