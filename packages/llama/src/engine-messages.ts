@@ -84,7 +84,14 @@ export const engineWork = z.strictObject({
 });
 export type EngineWork = z.infer<typeof engineWork>;
 
-const errorCode = z.enum(["model-broken", "out-of-memory", "context-full", "bad-request", "engine-lost"]);
+const errorCode = z.enum([
+  "model-missing",
+  "model-broken",
+  "out-of-memory",
+  "context-full",
+  "bad-request",
+  "engine-lost",
+]);
 
 const blockId = z.string();
 const part = z.discriminatedUnion("type", [

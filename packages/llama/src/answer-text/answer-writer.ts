@@ -5,7 +5,7 @@ import { NeedleStream } from "./needle-stream.ts";
 import { type ReasoningMarkers, type ReasoningPiece, ReasoningSplitter } from "./reasoning-splitter.ts";
 import { TokenText, type TokenVocabulary } from "./token-text.ts";
 
-type BlockPart = Extract<ModelPart, { id: string }>;
+type BlockPart = Extract<ModelPart, { type: `${"text" | "reasoning"}-${string}` }>;
 
 export interface AnswerWriterOptions {
   vocabulary: TokenVocabulary;

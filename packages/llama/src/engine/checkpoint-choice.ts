@@ -1,0 +1,40 @@
+/** Boundaries nearer than this to the last checkpoint save less than a checkpoint costs. */
+const gapMin = 16;
+
+/**
+ * Where to pause between `from` and the end of a prompt to save the recurrent state, ascending.
+ *
+ * Models with recurrent layers cannot be cut back to any token, only to saved ones: where prompts tend to part
+ * (`boundaries`), and before the last token, so that asking again evaluates just that one.
+ */
+export function checkpointPlaces(
+  boundaries: readonly number[],
+  from: number,
+  promptTokens: number,
+): number[] {
+  const places: number[] = [];
+  let last = from;
+  for (const boundary of boundaries) {
+    if (boundary - last < gapMin || boundary >= promptTokens - 1) continue;
+    places.push(boundary);
+    last = boundary;
+  }
+  if (promptTokens - 1 > from) places.push(promptTokens - 1);
+  return places;
+}
+
+/**
+ * Index of the checkpoint that is missed least: not the first, which whole conversations share, and not the last, but
+ * the one whose loss leaves the smallest gap. Undefined with fewer than three. `places` ascend.
+ */
+export function checkpointToDrop(places: readonly number[]): number | undefined {
+  let drop: number | undefined;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let index = 1; index < places.length - 1; index++) {
+    const gap = (places[index + 1] ?? 0) - (places[index - 1] ?? 0);
+    if (gap >= smallest) continue;
+    smallest = gap;
+    drop = index;
+  }
+  return drop;
+}

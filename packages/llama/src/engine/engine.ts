@@ -1,0 +1,166 @@
+import { randomInt } from "node:crypto";
+import type { FinishReason } from "@grok/model";
+import { AnswerWriter } from "../answer-text/answer-writer.ts";
+import type { EngineReport, EngineSettings, EngineWork, GenerateOptions } from "../engine-messages.ts";
+import { AnswerLane } from "./answer-lane.ts";
+import { ChatFormat, type ChatPrompt } from "./chat-format.ts";
+import { EngineError } from "./engine-error.ts";
+import { openModel } from "./open-model.ts";
+import { evaluateOptions } from "./sampling-options.ts";
+import { SequencePool } from "./sequence-pool.ts";
+import type { SequenceSlot } from "./sequence-slot.ts";
+import { StepScheduler } from "./step-scheduler.ts";
+
+/** Prompt tokens of one step while answers are being written: about as long as writing one token for each of them. */
+const promptTokensBesideWriting = 128;
+
+/** Answers from one loaded model. Reports by `report`, which must not throw. */
+export class Engine {
+  readonly gpu: string;
+  readonly architecture: string;
+  readonly #settings: EngineSettings;
+  readonly #format: ChatFormat;
+  readonly #pool: SequencePool<SequenceSlot>;
+  readonly #scheduler: StepScheduler;
+  readonly #work: EngineWork;
+  readonly #report: (report: EngineReport) => void;
+
+  static async open(
+    settings: EngineSettings,
+    report: (report: EngineReport) => void,
+    onLog: (message: string) => void,
+  ) {
+    const work: EngineWork = { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 };
+    const opened = await openModel(settings, {
+      onLog(level, message) {
+        onLog(message);
+        report({ type: "log", level, message: message.slice(0, 2_000) });
+      },
+      onDecode: () => {
+        work.decodeCalls++;
+      },
+    });
+    return new Engine(settings, opened, work, report);
+  }
+
+  private constructor(
+    settings: EngineSettings,
+    opened: Awaited<ReturnType<typeof openModel>>,
+    work: EngineWork,
+    report: (report: EngineReport) => void,
+  ) {
+    this.gpu = opened.gpu;
+    this.architecture = opened.model.architecture;
+    this.#settings = settings;
+    this.#format = new ChatFormat(opened.model, settings);
+    this.#pool = new SequencePool(opened.slots);
+    this.#scheduler = new StepScheduler({
+      batchTokens: settings.batchTokens,
+      promptTokensBesideWriting,
+      settle: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    this.#work = work;
+    this.#report = report;
+  }
+
+  /** Tokens that a request with these messages has as its prompt. Throws `EngineError`. */
+  count(messages: GenerateOptions["messages"]): number {
+    return this.#prompt({ messages, continueLast: false, reasoning: "off" }).tokens.length;
+  }
+
+  /** Reports `started`, parts, and `finished`; or rejects with what is to be reported as failed. */
+  async generate(id: number, options: GenerateOptions, signal: AbortSignal): Promise<void> {
+    const prompt = this.#prompt(options);
+    const { contextTokens } = this.#settings;
+    if (prompt.tokens.length >= contextTokens) {
+      throw new EngineError(
+        "context-full",
+        `the prompt is ${prompt.tokens.length} tokens long and the context holds ${contextTokens}; ` +
+          "shorten the conversation, begin a new one, or choose a model with a longer context",
+      );
+    }
+    const slot = await this.#pool.acquire(prompt.tokens.slice(0, -1), options.affinity, signal);
+    if (!slot) return this.#finish(id, this.#writer(id, options, prompt), "cancelled");
+    try {
+      await this.#answer(id, options, prompt, slot, signal);
+    } catch (error) {
+      await slot.clear();
+      throw error;
+    } finally {
+      this.#pool.release(slot);
+    }
+  }
+
+  async #answer(
+    id: number,
+    options: GenerateOptions,
+    prompt: ChatPrompt,
+    slot: SequenceSlot,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const cachedTokens = await slot.prepare(prompt.tokens);
+    this.#work.cachedTokens += cachedTokens;
+    this.#report({
+      type: "started",
+      id,
+      promptTokens: prompt.tokens.length,
+      cachedTokens,
+      warnings: this.#warnings(options),
+    });
+    const written: number[] = [];
+    const writer = this.#writer(id, options, prompt);
+    const seed = options.sampling.seed ?? randomInt(2 ** 32);
+    const lane = new AnswerLane(slot, {
+      prompt,
+      sampling: evaluateOptions({ ...options.sampling, seed }, () => written),
+      contextTokens: this.#settings.contextTokens,
+      onEvaluated: (tokens) => {
+        this.#work.evaluatedTokens += tokens;
+      },
+      onToken: (token): FinishReason | undefined => {
+        written.push(token);
+        this.#work.outputTokens++;
+        const end = writer.push(token);
+        if (end) return end;
+        return written.length >= (options.outputTokensMax ?? Number.POSITIVE_INFINITY) ? "length" : undefined;
+      },
+      signal,
+    });
+    this.#scheduler.add(lane);
+    this.#finish(id, writer, await lane.ended);
+  }
+
+  #prompt(options: Pick<GenerateOptions, "messages" | "continueLast" | "reasoning">): ChatPrompt {
+    try {
+      return this.#format.prompt(options);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new EngineError("bad-request", `the model's chat template refuses this conversation: ${why}`);
+    }
+  }
+
+  #writer(id: number, options: GenerateOptions, prompt: ChatPrompt): AnswerWriter {
+    return new AnswerWriter(
+      {
+        vocabulary: this.#format.vocabulary,
+        stop: this.#format.stops([...this.#settings.stop, ...options.stop]),
+        ...(this.#format.reasoning && { reasoning: this.#format.reasoning }),
+        reasoningBegun: prompt.reasoningBegun,
+      },
+      (part) => this.#report({ type: "part", id, part }),
+    );
+  }
+
+  #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {
+    this.#report({ type: "finished", id, ...writer.finish(reason), work: { ...this.#work } });
+  }
+
+  #warnings(options: GenerateOptions): string[] {
+    const ability = this.#settings.reasoning;
+    if (options.reasoning === "on" && ability === "none")
+      return ["this model does not reason apart from its answer"];
+    if (options.reasoning === "off" && ability === "always")
+      return ["this model always reasons before it answers"];
+    return [];
+  }
+}

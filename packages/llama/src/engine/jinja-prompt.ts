@@ -1,0 +1,108 @@
+// Renders a model's own chat template. Messages are put in as marks and taken out again, so that the template's words
+// (which may hold control tokens) and people's words (which must not) stay apart, and so that token ids that the
+// model generated can take the place of their text.
+
+import { Template } from "@huggingface/jinja";
+
+/** A stretch of a prompt: the template's own text, plain text, or the content of message number `index`. */
+export type PromptPiece =
+  | { type: "template"; text: string }
+  | { type: "text"; text: string }
+  | { type: "message"; index: number };
+
+export interface TemplateRequest {
+  roles: readonly ("system" | "user" | "assistant")[];
+  /** Leave the last message, the assistant's, open instead of beginning an answer. */
+  continueLast: boolean;
+  /** For templates with a switch; undefined leaves it at the template's default. */
+  reasoning: boolean | undefined;
+}
+
+/** Spellings of the tokens that templates ask for by name. */
+export interface TemplateTokens {
+  bos: string;
+  eos: string;
+}
+
+/** Marks are private-use characters around a number, which no template looks into. */
+const mark = (index: number) => `\uE000${index}\uE001`;
+const markPattern = /\uE000(\d+)\uE001/;
+
+/** A model's chat template, parsed once. */
+export class JinjaPrompt {
+  readonly #template: Template;
+  readonly #tokens: TemplateTokens;
+
+  /** Throws where the source is no template that can be parsed. */
+  constructor(source: string, tokens: TemplateTokens) {
+    this.#template = new Template(source);
+    this.#tokens = tokens;
+  }
+
+  /**
+   * The pieces of a prompt, in order, each message in exactly one of them.
+   *
+   * Templates that refuse two messages of one role in a row, or a system message, get them joined. Throws where the
+   * template cannot say a conversation even so.
+   */
+  render(request: TemplateRequest): PromptPiece[] {
+    const messages = request.roles.map((role, index) => ({ role, content: mark(index) }));
+    let failure: unknown;
+    for (const variant of [messages, joinEqualRoles(messages), joinEqualRoles(systemIntoUser(messages))]) {
+      try {
+        return this.#renderMessages(variant, request);
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+
+  #renderMessages(
+    messages: readonly { role: string; content: string }[],
+    request: TemplateRequest,
+  ): PromptPiece[] {
+    const rendered = this.#template.render({
+      messages,
+      add_generation_prompt: !request.continueLast,
+      bos_token: this.#tokens.bos,
+      eos_token: this.#tokens.eos,
+      // The names under which templates know the switch.
+      ...(request.reasoning === undefined
+        ? {}
+        : { enable_thinking: request.reasoning, thinking: request.reasoning }),
+    });
+    const pieces = piecesOf(rendered, request.continueLast ? request.roles.length - 1 : undefined);
+    for (const [index, role] of request.roles.entries()) {
+      if (pieces.filter((piece) => piece.type === "message" && piece.index === index).length === 1) continue;
+      throw new Error(`the model's chat template does not show the ${role} message ${index + 1}`);
+    }
+    return pieces;
+  }
+}
+
+/** `last`: the message to end with; what the template puts behind it is cut off. */
+function piecesOf(rendered: string, last: number | undefined): PromptPiece[] {
+  const pieces: PromptPiece[] = [];
+  for (const [at, part] of rendered.split(markPattern).entries()) {
+    if (at % 2 === 1) {
+      pieces.push({ type: "message", index: Number(part) });
+      if (Number(part) === last) return pieces;
+    } else if (part !== "") pieces.push({ type: "template", text: part });
+  }
+  return pieces;
+}
+
+function joinEqualRoles(messages: readonly { role: string; content: string }[]) {
+  const joined: { role: string; content: string }[] = [];
+  for (const message of messages) {
+    const before = joined.at(-1);
+    if (before?.role === message.role) before.content += `\n\n${message.content}`;
+    else joined.push({ ...message });
+  }
+  return joined;
+}
+
+function systemIntoUser(messages: readonly { role: string; content: string }[]) {
+  return messages.map((message) => (message.role === "system" ? { ...message, role: "user" } : message));
+}

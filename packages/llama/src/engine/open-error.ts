@@ -1,0 +1,48 @@
+import { basename } from "node:path";
+
+/** Why a model could not be opened, in words that say what to do. */
+export interface OpenError {
+  code: "model-missing" | "model-broken" | "out-of-memory";
+  message: string;
+}
+
+/**
+ * Tells a damaged file, a missing one and a lack of memory apart by what the library threw and what the native side
+ * said before (`log`, oldest first).
+ */
+export function describeOpenError(error: unknown, path: string, log: readonly string[]): OpenError {
+  const thrown = error instanceof Error ? error.message : String(error);
+  const said = [thrown, ...log].join("\n");
+  const file = basename(path);
+  if (/ENOENT/.test(thrown)) {
+    return {
+      code: "model-missing",
+      message: `the model file ${path} is not there; download the model again`,
+    };
+  }
+  if (
+    /insufficient|out of memory|failed to allocate|alloc.*failed|Failed to create context|not enough/i.test(
+      said,
+    )
+  ) {
+    return {
+      code: "out-of-memory",
+      message: `there is not enough memory for ${file} (${lastLine(thrown)}); choose a smaller model, a shorter context or fewer answers at once`,
+    };
+  }
+  const architecture = /unknown model architecture: '([^']*)'/.exec(said)?.[1];
+  if (architecture !== undefined) {
+    return {
+      code: "model-broken",
+      message: `the model file ${file} is of the architecture "${architecture}", which this engine does not know; choose another model`,
+    };
+  }
+  return {
+    code: "model-broken",
+    message: `the model file ${file} is damaged or no GGUF file (${lastLine(log.at(-1) ?? thrown)}); remove it and download the model again`,
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
+}

@@ -1,0 +1,47 @@
+import { type GenerateRequest, ModelError, type ModelSpec } from "@grok/model";
+import { type GenerateOptions, generateOptions } from "../engine-messages.ts";
+
+/** No vocabulary packs more characters into a token on average; a longer text cannot fit and is not tokenised at all. */
+const charactersPerTokenMax = 64;
+
+/** What an engine is asked for `request`, with the model's own sampling filled in. Throws `ModelError` "bad-request". */
+export function checkRequest(request: GenerateRequest, spec: ModelSpec): GenerateOptions {
+  const { messages } = request;
+  if (messages.length === 0) throw new ModelError("bad-request", "a request needs at least one message");
+  if (messages.slice(1).some((message) => message.role === "system")) {
+    throw new ModelError("bad-request", "there may be one system message, and only as the first");
+  }
+  if (messages.every((message) => message.role === "system")) {
+    throw new ModelError("bad-request", "besides the system message a request needs one of the user");
+  }
+  if (request.continueLast && messages.at(-1)?.role !== "assistant") {
+    throw new ModelError("bad-request", "continueLast needs the assistant's message as the last one");
+  }
+  const parsed = generateOptions.safeParse({
+    messages,
+    continueLast: request.continueLast ?? false,
+    sampling: { ...spec.sampling, ...definedFields(request.sampling) },
+    outputTokensMax: request.outputTokensMax,
+    stop: request.stop ?? [],
+    reasoning: request.reasoning ?? "off",
+    affinity: request.affinity,
+  });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ModelError("bad-request", `${issue?.path.join(".")}: ${issue?.message}`, { cause: parsed.error });
+}
+
+/** Throws `ModelError` "context-full" if the texts cannot fit into `contextTokens` whatever the vocabulary. */
+export function checkLength(messages: GenerateRequest["messages"], contextTokens: number): void {
+  const characters = messages.reduce((sum, message) => sum + message.text.length, 0);
+  if (characters <= contextTokens * charactersPerTokenMax) return;
+  throw new ModelError(
+    "context-full",
+    `the messages have ${characters} characters, which cannot fit into a context of ${contextTokens} tokens; shorten them`,
+  );
+}
+
+function definedFields<Fields extends object>(fields: Fields | undefined): Partial<Fields> {
+  const defined = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as Partial<Fields>;
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { ModelError, type ModelSpec } from "@grok/model";
+import {
+  type EngineCommand,
+  type EngineReport,
+  type EngineSettings,
+  type EngineWork,
+  engineReport,
+  type GenerateOptions,
+} from "../engine-messages.ts";
+import { ReportQueue } from "./report-queue.ts";
+
+/** What an engine says of one answer; the last is `finished` or `failed`. */
+export type AnswerReport = Extract<EngineReport, { type: "started" | "part" | "finished" | "failed" }>;
+
+export interface EngineHostHooks {
+  onLog(level: "warn" | "error", message: string): void;
+  /** The process has ended and nobody asked it to. */
+  onDeath(error: ModelError): void;
+}
+
+const processFile = new URL("../engine/engine-process.ts", import.meta.url);
+/** The end of what the process wrote to its error output; a native abort says its reason there. */
+const stderrKeptMax = 4_000;
+
+/** One engine's process, seen from outside. */
+export class EngineHost {
+  readonly #spec: ModelSpec;
+  readonly #hooks: EngineHostHooks;
+  readonly #child: ChildProcess;
+  readonly #opened = Promise.withResolvers<void>();
+  readonly #exited = Promise.withResolvers<void>();
+  readonly #answers = new Map<number, ReportQueue<AnswerReport>>();
+  readonly #counts = new Map<number, PromiseWithResolvers<number>>();
+  #nextId = 1;
+  #stderr = "";
+  #closing = false;
+  #dead: ModelError | undefined;
+  gpu = "";
+  work: EngineWork = { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 };
+
+  /** Starts a process and loads the model. Rejects with `ModelError`; then nothing is left running. */
+  static async open(spec: ModelSpec, settings: EngineSettings, hooks: EngineHostHooks): Promise<EngineHost> {
+    const host = new EngineHost(spec, hooks);
+    host.#send({ type: "open", settings });
+    try {
+      await host.#opened.promise;
+      return host;
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
+  }
+
+  private constructor(spec: ModelSpec, hooks: EngineHostHooks) {
+    this.#spec = spec;
+    this.#hooks = hooks;
+    this.#child = fork(processFile, { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-stderrKeptMax);
+    });
+    this.#child.on("message", (message) => this.#take(message));
+    this.#child.on("error", (error) => this.#die(error.message));
+    this.#child.on("exit", (code, signal) => {
+      this.#die(signal ? `signal ${signal}` : `exit code ${code}`);
+      this.#exited.resolve();
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Asks for an answer. `next` yields its reports in order; `cancel` ends it within one token. */
+  generate(options: GenerateOptions): { next(): Promise<AnswerReport>; cancel(): void } {
+    const id = this.#nextId++;
+    const queue = new ReportQueue<AnswerReport>();
+    this.#answers.set(id, queue);
+    if (this.#dead) this.#end(id, this.#dead);
+    else this.#send({ type: "generate", id, options });
+    return { next: () => queue.next(), cancel: () => this.#send({ type: "cancel", id }) };
+  }
+
+  /** Tokens of a prompt. Rejects with `ModelError`. */
+  count(messages: GenerateOptions["messages"]): Promise<number> {
+    if (this.#dead) return Promise.reject(this.#dead);
+    const id = this.#nextId++;
+    const counted = Promise.withResolvers<number>();
+    this.#counts.set(id, counted);
+    this.#send({ type: "count", id, messages });
+    return counted.promise;
+  }
+
+  /** Ends the process; answers that are under way fail as lost. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#child.kill("SIGKILL");
+    if (this.#child.pid !== undefined) await this.#exited.promise;
+  }
+
+  #send(command: EngineCommand): void {
+    // The channel may close between the process's death and the news of it, which `exit` brings.
+    if (this.#child.connected) this.#child.send(command, () => {});
+  }
+
+  #take(message: unknown): void {
+    const parsed = engineReport.safeParse(message);
+    if (!parsed.success) {
+      this.#stderr = `it sent what is no message: ${parsed.error.issues[0]?.message}`;
+      this.#child.kill("SIGKILL");
+      return;
+    }
+    const report = parsed.data;
+    if (report.type === "ready") {
+      this.gpu = report.gpu;
+      this.#opened.resolve();
+    } else if (report.type === "open-failed")
+      this.#opened.reject(new ModelError(report.code, report.message));
+    else if (report.type === "log") this.#hooks.onLog(report.level, report.message);
+    else if (report.type === "counted") this.#settleCount(report.id, (count) => count.resolve(report.tokens));
+    else if (report.type === "failed" && this.#counts.has(report.id)) {
+      this.#settleCount(report.id, (count) => count.reject(new ModelError(report.code, report.message)));
+    } else this.#answered(report);
+  }
+
+  #answered(report: AnswerReport): void {
+    if (report.type === "finished") this.work = report.work;
+    this.#answers.get(report.id)?.push(report);
+    if (report.type === "finished" || report.type === "failed") this.#answers.delete(report.id);
+  }
+
+  #settleCount(id: number, settle: (count: PromiseWithResolvers<number>) => void): void {
+    const count = this.#counts.get(id);
+    this.#counts.delete(id);
+    if (count) settle(count);
+  }
+
+  #die(how: string): void {
+    if (this.#dead) return;
+    const last = this.#stderr.trim().split("\n").at(-1);
+    const error = new ModelError(
+      "engine-lost",
+      this.#closing
+        ? `the engine of ${this.#spec.title} was stopped`
+        : `the engine of ${this.#spec.title} ended unexpectedly (${how}${last ? `: ${last.slice(0, 200)}` : ""}); ` +
+            "what was written stands, and asking again starts it anew",
+    );
+    this.#dead = error;
+    this.#opened.reject(error);
+    for (const id of [...this.#answers.keys()]) this.#end(id, error);
+    for (const id of [...this.#counts.keys()]) this.#settleCount(id, (count) => count.reject(error));
+    if (!this.#closing) this.#hooks.onDeath(error);
+  }
+
+  #end(id: number, error: ModelError): void {
+    this.#answered({ type: "failed", id, code: "engine-lost", message: error.message });
+  }
+}

@@ -1,0 +1,262 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import {
+  type GenerateRequest,
+  ModelError,
+  type ModelPart,
+  type ModelProvider,
+  type ModelSpec,
+  toModelError,
+  type Usage,
+} from "@grok/model";
+import type { EngineWork } from "./engine-messages.ts";
+import { answerParts } from "./host/answer-parts.ts";
+import { checkLength, checkRequest } from "./host/check-request.ts";
+import { EngineHost } from "./host/engine-host.ts";
+import { type EngineLease, EnginePool, type EngineState } from "./host/engine-pool.ts";
+import { type EngineSize, engineSize, fitEngine } from "./host/memory-budget.ts";
+import { type ModelSpeed, measureSpeed } from "./host/speed-test.ts";
+
+export interface LlamaProviderOptions {
+  /** The models on this machine, asked anew for each request; what is taken from the list is unloaded when idle. */
+  models: () => readonly ModelSpec[] | Promise<readonly ModelSpec[]>;
+  /** Default: all cores but one, because one busy neighbour makes all of them slower than one less. */
+  threads?: number;
+  /** Answers that one model gives at once; more wait. Default 4. */
+  sequences?: number;
+  /** Default 8192; never more than the model was trained for. */
+  contextTokens?: number;
+  /** For all loaded models together. Default: 70 % of the memory this process may use. */
+  memoryBudgetBytes?: number;
+  /** A model unused for so long is unloaded. Default: kept until its memory is needed. */
+  idleUnloadMs?: number;
+  /** Must not throw. */
+  log?: (event: LlamaLogEvent) => void;
+  /** Told of each change; must not throw. */
+  onEngineState?: (state: LlamaEngineState) => void;
+}
+
+/** What the native engine warned of. */
+export interface LlamaLogEvent {
+  modelId: string;
+  level: "warn" | "error";
+  message: string;
+}
+
+export interface LlamaEngineState {
+  modelId: string;
+  state: EngineState;
+  /** With "lost": what happened. */
+  error?: ModelError;
+}
+
+/** One loaded (or loading) model. */
+export interface LlamaModelStats {
+  modelId: string;
+  state: "loading" | "ready";
+  /** Of the engine's process. */
+  pid?: number;
+  /** "cpu", "cuda", "vulkan" or "metal"; empty while loading. */
+  gpu: string;
+  /** Estimate of what it takes. */
+  bytes: number;
+  sequences: number;
+  contextTokens: number;
+  /** Answers under way, those that wait included. */
+  answers: number;
+  /** Since the engine was started, as of the last answer that ended. */
+  work: EngineWork;
+}
+
+/** Models computed on this machine by llama.cpp, each in a process of its own. */
+export interface LlamaProvider extends ModelProvider {
+  /** Loads a model ahead of its first answer. Throws `ModelError`. */
+  load(modelId: string): Promise<void>;
+  /** Frees a model's memory once no answer uses it. Throws `ModelError` for unknown ids. */
+  unload(modelId: string): Promise<void>;
+  stats(): LlamaModelStats[];
+  /** Measures a model, loading it first; only meaningful while it has nothing else to do. Throws `ModelError`. */
+  speedTest(modelId: string): Promise<ModelSpeed>;
+}
+
+/** Tokens of one decode: where the processor's matrix units are busy and an abort still comes through soon. */
+const batchTokens = 512;
+const noUsage: Usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+
+/** Whoever makes the provider disposes of it; until then its engines run. */
+export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvider {
+  const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+  const wanted = { sequences: options.sequences ?? 4, contextTokens: options.contextTokens ?? 8192 };
+  const memoryBudgetBytes = options.memoryBudgetBytes ?? Math.floor(usableMemoryBytes() * 0.7);
+  let disposed = false;
+
+  const pool = new EnginePool<EngineHost>({
+    open: (spec, size, hooks) => openHost(spec, size, threads, hooks),
+    size(spec) {
+      const size = fitEngine(spec, wanted, memoryBudgetBytes);
+      if (size) return size;
+      const needed = engineSize(spec, 1, Math.min(2048, spec.contextTokensMax)).bytes;
+      throw new ModelError(
+        "out-of-memory",
+        `${spec.title} needs at least ${megabytes(needed)} of memory and models may use ${megabytes(memoryBudgetBytes)}; ` +
+          "choose a smaller model or allow more memory",
+      );
+    },
+    memoryBudgetBytes,
+    ...(options.idleUnloadMs === undefined ? {} : { idleUnloadMs: options.idleUnloadMs }),
+    now: () => performance.now(),
+    onState: ({ id }, state, error) =>
+      options.onEngineState?.({ modelId: id, state, ...(error && { error }) }),
+    onLog: ({ id }, level, message) => options.log?.({ modelId: id, level, message }),
+  });
+
+  async function find(modelId: string): Promise<ModelSpec> {
+    if (disposed) throw new ModelError("engine-lost", "the engines were shut down");
+    const specs = await options.models();
+    await pool.retain(specs);
+    const spec = specs.find(({ id }) => id === modelId);
+    if (!spec) {
+      const others = specs.map(({ id }) => id).join(", ") || "none yet";
+      throw new ModelError(
+        "model-missing",
+        `there is no model "${modelId}" on this machine; there is: ${others}`,
+      );
+    }
+    if (!existsSync(spec.path)) {
+      throw new ModelError(
+        "model-missing",
+        `the file of ${spec.title} is gone (${spec.path}); download the model again`,
+      );
+    }
+    return spec;
+  }
+
+  async function withEngine<Result>(
+    modelId: string,
+    use: (lease: EngineLease<EngineHost>) => Promise<Result>,
+  ) {
+    const lease = await pool.lease(await find(modelId), new AbortController().signal);
+    if (!lease) throw new ModelError("cancelled", "nobody waits for the model any more");
+    let succeeded = false;
+    try {
+      const result = await use(lease);
+      succeeded = true;
+      return result;
+    } finally {
+      lease.release(succeeded);
+    }
+  }
+
+  async function* answer(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    try {
+      const spec = await find(request.modelId);
+      const generate = checkRequest(request, spec);
+      if (signal.aborted) return yield { type: "finish", reason: "cancelled", usage: noUsage };
+      const lease = await pool.lease(spec, signal);
+      if (!lease) return yield { type: "finish", reason: "cancelled", usage: noUsage };
+      try {
+        checkLength(generate.messages, lease.size.contextTokens);
+      } catch (error) {
+        lease.release(true);
+        throw error;
+      }
+      yield* answerParts(spec, generate, lease, signal);
+    } catch (error) {
+      yield { type: "error", error: toModelError(error) };
+    }
+  }
+
+  const provider: LlamaProvider = {
+    name: "llama",
+    async list() {
+      const specs = await options.models();
+      await pool.retain(specs);
+      return specs.map((spec) => ({
+        id: spec.id,
+        title: spec.title,
+        digest: spec.digest,
+        contextTokens:
+          fitEngine(spec, wanted, memoryBudgetBytes)?.contextTokens ??
+          Math.min(wanted.contextTokens, spec.contextTokensMax),
+        abilities: spec.abilities,
+        languages: spec.languages,
+        sampling: spec.sampling,
+      }));
+    },
+    generate: (request) => ({ [Symbol.asyncIterator]: () => abortingOnReturn(request, answer) }),
+    countTokens: (modelId, messages) =>
+      withEngine(modelId, async ({ engine, size }) => {
+        checkLength(messages, size.contextTokens * 16);
+        return { tokens: await engine.count(messages), exact: true };
+      }),
+    async dispose() {
+      disposed = true;
+      await pool.dispose();
+    },
+    load: (modelId) => withEngine(modelId, async () => {}),
+    async unload(modelId) {
+      const spec = (await options.models()).find(({ id }) => id === modelId);
+      if (!spec) throw new ModelError("model-missing", `there is no model "${modelId}" on this machine`);
+      await pool.unload(spec);
+    },
+    stats: () =>
+      pool.loaded().map(({ spec, engine, size, answers }) => ({
+        modelId: spec.id,
+        state: engine ? ("ready" as const) : ("loading" as const),
+        ...(engine?.pid === undefined ? {} : { pid: engine.pid }),
+        gpu: engine?.gpu ?? "",
+        bytes: size.bytes,
+        sequences: size.sequences,
+        contextTokens: size.contextTokens,
+        answers,
+        work: engine?.work ?? { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 },
+      })),
+    async speedTest(modelId) {
+      await provider.load(modelId);
+      return measureSpeed(provider, modelId, randomBytes(3).toString("hex"), () => performance.now());
+    },
+  };
+  return provider;
+}
+
+/** An iterator whose `return` also ends what it is waiting for. */
+function abortingOnReturn(
+  request: GenerateRequest,
+  answer: (request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<ModelPart>,
+): AsyncIterator<ModelPart> {
+  const left = new AbortController();
+  const parts = answer(request, AbortSignal.any([left.signal, ...(request.signal ? [request.signal] : [])]));
+  return {
+    next: () => parts.next(),
+    return: () => {
+      left.abort();
+      return parts.return(undefined);
+    },
+  };
+}
+
+function openHost(
+  spec: ModelSpec,
+  size: EngineSize,
+  threads: number,
+  hooks: Parameters<typeof EngineHost.open>[2],
+): Promise<EngineHost> {
+  const { path, digest, reasoning, stop } = spec;
+  const { contextTokens, sequences, checkpointBytesMax } = size;
+  return EngineHost.open(
+    spec,
+    { path, digest, reasoning, stop, contextTokens, sequences, threads, batchTokens, checkpointBytesMax },
+    hooks,
+  );
+}
+
+/** Memory of the machine, or of the container where that is less. */
+function usableMemoryBytes(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6)} MB`;
+}
