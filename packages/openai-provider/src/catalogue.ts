@@ -42,7 +42,8 @@ export function createCatalogue(
   async function load(controller: AbortController): Promise<ModelList> {
     const response = await remote.send({ path: "/models" }, controller, limitMs);
     const offersNone = response.status === 404 || response.status === 405;
-    if (offersNone && settings.models) {
+    // Some keys may ask models but not list them; if the key is wrong, the first answer will tell.
+    if ((offersNone || response.status === 403) && settings.models) {
       await response.body?.cancel().catch(() => {});
       return assumedModelList(settings.models, address.hostname, settings);
     }

@@ -68,14 +68,25 @@ export function failureOf(status: number, text: string, address: Address): HttpF
   };
 }
 
+const whatNext: Partial<Record<ModelErrorCode, string>> = {
+  unauthorized: "Check the key for this address.",
+  "engine-lost": "Asking again may work.",
+  "context-full": "Shorten the conversation, or give the model a larger context at the server.",
+};
+
 /** `failure` as the error that callers see. `modelId` is what was asked for, where something was. */
 export function failureToError(failure: HttpFailure, address: Address, modelId?: string): ModelError {
   const { status, message, retryAfterMs } = failure;
   const code = errorCode(failure, modelId);
-  const said = message ? `: ${message}` : ".";
+  const said = message ? `: ${/[.!?…]$/.test(message) ? message : `${message}.`}` : ".";
   const answered = status ? `${address.base} answered ${status}${said}` : `${address.base} reported${said}`;
   const full = code === "model-missing" ? `${address.base} has no model ${modelId}${said}` : answered;
-  return new ModelError(code, full, retryAfterMs === undefined ? undefined : { retryAfterMs });
+  const next = whatNext[code];
+  return new ModelError(
+    code,
+    next ? `${full} ${next}` : full,
+    retryAfterMs === undefined ? undefined : { retryAfterMs },
+  );
 }
 
 function errorCode(failure: HttpFailure, modelId: string | undefined): ModelErrorCode {

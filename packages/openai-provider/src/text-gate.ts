@@ -45,9 +45,19 @@ export function createTextGate(stop: readonly string[]): TextGate {
   };
 }
 
+/**
+ * Where the stop text begins that is complete first, the longer of two that are complete together. It is the end that
+ * decides, not the beginning, so that the result does not depend on how the text was cut.
+ */
 function firstStop(text: string, stops: readonly string[]): number | undefined {
-  const starts = stops.map((stop) => text.indexOf(stop)).filter((index) => index >= 0);
-  return starts.length > 0 ? Math.min(...starts) : undefined;
+  let first: { start: number; end: number } | undefined;
+  for (const stop of stops) {
+    const start = text.indexOf(stop);
+    const end = start + stop.length;
+    if (start < 0 || (first && (end > first.end || (end === first.end && start > first.start)))) continue;
+    first = { start, end };
+  }
+  return first?.start;
 }
 
 /** Length of the longest end of `text` that some stop text begins with. */

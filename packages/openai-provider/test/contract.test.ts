@@ -37,5 +37,8 @@ function open(entry: Record<string, unknown>, continuesLast: boolean): () => Pro
   };
 }
 
-modelContract("openai-provider at a llama-server", open({ owned_by: "llamacpp", meta: { n_ctx: 4096 } }, true));
+modelContract(
+  "openai-provider at a llama-server",
+  open({ owned_by: "llamacpp", meta: { n_ctx: 4096 } }, true),
+);
 modelContract("openai-provider at an unknown server", open({}, false));
