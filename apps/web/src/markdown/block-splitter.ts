@@ -1,0 +1,152 @@
+/**
+ * Cuts Markdown into pieces that can be read on their own, as the text arrives.
+ *
+ * A piece is one or a few top-level blocks, or one item of a top-level list. Reading the pieces one by
+ * one gives what reading the whole would give, except for link definitions and footnotes, which
+ * `markdown-document.ts` carries from piece to piece.
+ *
+ * Pure. The state is a value: `advance` returns a new one and shares what did not change. Each line is
+ * looked at once, however the text was cut into deltas.
+ */
+
+import type { Fence } from "./line-kinds.ts";
+import { afterBeginning, afterLine, type OpenBlock, opened } from "./open-block.ts";
+
+export interface Piece {
+  /** Offset in the whole text, in UTF-16 units. Names the piece: it never changes as text is added. */
+  readonly start: number;
+  readonly source: string;
+  readonly kind: "flow" | "item" | "fence";
+  /** The item belongs to the same list as the piece before. */
+  readonly continuesList: boolean;
+}
+
+export interface SplitState {
+  readonly text: string;
+  /** Pieces that no further text can change. */
+  readonly done: readonly Piece[];
+  /** Start of the piece that is still growing. */
+  readonly openStart: number;
+  readonly openContinuesList: boolean;
+  readonly block: OpenBlock;
+  /** Start of the line that has no line ending yet. */
+  readonly lineStart: number;
+}
+
+/** As much of an unfinished line as can decide anything. */
+const beginningChars = 64;
+
+export const nothingSplit: SplitState = {
+  text: "",
+  done: [],
+  openStart: 0,
+  openContinuesList: false,
+  block: { at: "nothing" },
+  lineStart: 0,
+};
+
+/**
+ * The state after all of `text`, which has only line feeds as line endings. Starts over when `text`
+ * does not begin with the text of `state`.
+ */
+export function advance(state: SplitState, text: string): SplitState {
+  if (text === state.text) return state;
+  const cutter = new Cutter(text.startsWith(state.text) ? state : nothingSplit, text);
+  for (let end = text.indexOf("\n", cutter.lineStart); end >= 0; end = text.indexOf("\n", cutter.lineStart)) {
+    cutter.takeLine(text.slice(cutter.lineStart, end));
+    cutter.lineStart = end + 1;
+  }
+  cutter.lookAtBeginning(text.slice(cutter.lineStart, cutter.lineStart + beginningChars));
+  return cutter.state();
+}
+
+/** The piece that is still growing; its source may be blank. */
+export function openPiece(state: SplitState): Piece {
+  return {
+    start: state.openStart,
+    source: state.text.slice(state.openStart),
+    kind: kindOf(state.block),
+    continuesList: state.openContinuesList,
+  };
+}
+
+/** The fence that is open at the end of the text, at the top level. */
+export function openFence(state: SplitState): Fence | undefined {
+  return state.block.at === "fence" && !state.block.closed ? state.block.fence : undefined;
+}
+
+/** All pieces of a text that will not grow. */
+export function splitWhole(text: string): readonly Piece[] {
+  return closeSplit(advance(nothingSplit, text));
+}
+
+/** All pieces of `state`, taking its text as complete. */
+export function closeSplit(state: SplitState): readonly Piece[] {
+  const cutter = new Cutter(state, state.text);
+  if (state.lineStart < state.text.length) cutter.takeLine(state.text.slice(state.lineStart));
+  const end = cutter.state();
+  const last = openPiece(end);
+  return last.source.trim() === "" ? end.done : [...end.done, last];
+}
+
+function kindOf(block: OpenBlock): Piece["kind"] {
+  if (block.at === "list") return "item";
+  return block.at === "fence" ? "fence" : "flow";
+}
+
+/** Takes lines one after another and cuts before some of them; the one place with assignments. */
+class Cutter {
+  lineStart: number;
+  private readonly text: string;
+  private readonly before: SplitState;
+  private readonly fresh: Piece[] = [];
+  private openStart: number;
+  private continuesList: boolean;
+  private block: OpenBlock;
+
+  constructor(before: SplitState, text: string) {
+    this.before = before;
+    this.text = text;
+    this.lineStart = before.lineStart;
+    this.openStart = before.openStart;
+    this.continuesList = before.openContinuesList;
+    this.block = before.block;
+  }
+
+  state(): SplitState {
+    const { text, openStart, continuesList, block, lineStart, fresh } = this;
+    const done = fresh.length === 0 ? this.before.done : [...this.before.done, ...fresh];
+    return { text, done, openStart, openContinuesList: continuesList, block, lineStart };
+  }
+
+  /** Takes a complete line. */
+  takeLine(line: string): void {
+    const step = afterLine(this.block, line);
+    if (typeof step !== "string") {
+      this.block = step;
+      return;
+    }
+    this.cut(step === "cut-item");
+    if (line.trim() !== "") this.block = opened(line);
+  }
+
+  lookAtBeginning(begun: string): void {
+    const step = afterBeginning(this.block, begun);
+    if (step !== undefined) this.cut(step === "cut-item");
+  }
+
+  private cut(continuesList: boolean): void {
+    const source = this.text.slice(this.openStart, this.lineStart);
+    if (source.trim() !== "") {
+      this.fresh.push({
+        start: this.openStart,
+        source,
+        kind: kindOf(this.block),
+        continuesList: this.continuesList,
+      });
+    }
+    this.openStart = this.lineStart;
+    this.continuesList = continuesList;
+    this.block = { at: "nothing" };
+  }
+}

@@ -1,0 +1,172 @@
+/** Shiki's TextMate tokeniser with the JavaScript engine. Loaded on demand: only `code-colours.ts` imports it. */
+
+import {
+  createShikiPrimitive,
+  type GrammarState,
+  getLastGrammarState,
+  type ThemedToken,
+  type ThemeRegistration,
+  tokenizeWithTheme,
+} from "@shikijs/core";
+import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
+import type { CodeLine, CodeToken, TokenKind } from "./code-colours.ts";
+import { type GrammarName, loadGrammar } from "./code-grammars.ts";
+
+/** Lines between two pauses, and how long a slice may take before the page gets its turn. */
+const linesBetweenLooks = 20;
+const sliceMs = 8;
+/** A longer line is minified or data; its grammar may take seconds. */
+const lineCharsMax = 2_000;
+
+/** Stands for a kind in the theme: the tokeniser knows colours only. */
+const signs: Readonly<Record<TokenKind, string>> = {
+  key: "#000001",
+  str: "#000002",
+  num: "#000003",
+  com: "#000004",
+  fn: "#000005",
+};
+const kinds = new Map(Object.entries(signs).map(([kind, sign]) => [sign, kind as TokenKind]));
+
+const theme: ThemeRegistration = {
+  name: "kinds",
+  type: "light",
+  fg: "#000000",
+  bg: "#ffffff",
+  settings: [
+    rule("key", [
+      "keyword",
+      "storage",
+      "constant.language",
+      "variable.language",
+      "entity.name.tag",
+      "support.type.property-name",
+      "punctuation.definition.heading",
+      "markup.heading",
+      "entity.name.section",
+      "meta.diff.header",
+      "meta.diff.range",
+    ]),
+    rule("str", [
+      "string",
+      "markup.inserted",
+      "markup.inline.raw",
+      "constant.other.symbol",
+      "support.constant.property-value",
+    ]),
+    rule("num", [
+      "constant.numeric",
+      "constant.character",
+      "constant.other.color",
+      "keyword.other.unit",
+      "markup.deleted",
+    ]),
+    rule("fn", [
+      "entity.name.function",
+      "support.function",
+      "entity.other.attribute-name",
+      "meta.function-call.generic",
+      "entity.name.type.class",
+      "variable.function",
+    ]),
+    rule("com", ["comment", "punctuation.definition.comment", "markup.quote"]),
+    // Signs are ink, and names inside strings are names.
+    {
+      scope: [
+        "keyword.operator",
+        "punctuation",
+        "storage.modifier.pointer",
+        "storage.modifier.reference",
+        "storage.type.function.arrow",
+        "meta.embedded",
+        "meta.interpolation",
+        "meta.template.expression",
+        "string variable",
+      ],
+      settings: { foreground: "#000000" },
+    },
+    rule("str", ["punctuation.definition.string"]),
+    rule("com", ["punctuation.definition.comment"]),
+    rule("key", [
+      "keyword.operator.logical.python",
+      "keyword.operator.new",
+      "keyword.operator.expression",
+      "keyword.operator.word",
+      "keyword.operator.sizeof",
+      "punctuation.definition.directive",
+    ]),
+  ],
+};
+
+function rule(kind: TokenKind, scope: string[]): { scope: string[]; settings: { foreground: string } } {
+  return { scope, settings: { foreground: signs[kind] } };
+}
+
+const shiki = createShikiPrimitive({
+  engine: createJavaScriptRegexEngine({ forgiving: true }),
+  themes: [theme],
+  langs: [],
+});
+const loaded = new Map<GrammarName, Promise<string>>();
+
+/** The lines of `source`, or `undefined` once `signal` is aborted. Rejects when the grammar does not load. */
+export async function tokenise(
+  source: string,
+  grammarName: GrammarName,
+  signal: AbortSignal,
+): Promise<readonly CodeLine[] | undefined> {
+  const language = await load(grammarName);
+  const grammar = shiki.getLanguage(language);
+  const { theme: resolved, colorMap } = shiki.setTheme(theme.name!);
+  const lines = source.split("\n");
+  const done: CodeLine[] = [];
+  let state: GrammarState | undefined;
+  let sliceStart = performance.now();
+  for (let from = 0; from < lines.length; from += linesBetweenLooks) {
+    if (performance.now() - sliceStart > sliceMs) {
+      await new Promise((resolve) => setTimeout(resolve));
+      sliceStart = performance.now();
+    }
+    if (signal.aborted) return undefined;
+    const tokens = tokenizeWithTheme(
+      lines.slice(from, from + linesBetweenLooks).join("\n"),
+      grammar,
+      resolved,
+      colorMap,
+      {
+        tokenizeMaxLineLength: lineCharsMax,
+        ...(state === undefined ? {} : { grammarState: state }),
+      },
+    );
+    state = getLastGrammarState(shiki, tokens);
+    for (const line of tokens) done.push(mergeTokens(line));
+  }
+  return done;
+}
+
+function load(name: GrammarName): Promise<string> {
+  let loading = loaded.get(name);
+  if (loading === undefined) {
+    loading = loadGrammar(name).then(({ default: registrations }) => {
+      shiki.loadLanguageSync(...registrations);
+      // A grammar brings along those it embeds; its own comes last.
+      return registrations.at(-1)!.name;
+    });
+    loaded.set(name, loading);
+    loading.catch(() => loaded.delete(name));
+  }
+  return loading;
+}
+
+/** Neighbours of one kind become one run; spaces go with whatever stands before them. */
+function mergeTokens(tokens: readonly ThemedToken[]): CodeLine {
+  const merged: CodeToken[] = [];
+  for (const token of tokens) {
+    const kind = kinds.get(token.color?.toLowerCase() ?? "");
+    const last = merged.at(-1);
+    if (last !== undefined && (last.kind === kind || token.content.trim() === "")) {
+      merged[merged.length - 1] = { ...last, text: last.text + token.content };
+    } else merged.push(kind === undefined ? { text: token.content } : { text: token.content, kind });
+  }
+  return merged;
+}

@@ -1,0 +1,159 @@
+/**
+ * A message in Markdown, finished or still being written.
+ *
+ * Elements are made from a syntax tree, never from HTML, so that nothing in a message can run. While
+ * the text grows, finished blocks are neither parsed nor drawn again; see `markdown-document.ts`.
+ */
+
+import { memo, useEffect, useId, useMemo, useRef } from "react";
+import type { Piece } from "./block-splitter.ts";
+import { Blocks, ListView } from "./blocks.tsx";
+import { listRuns } from "./list-runs.ts";
+import { NotesAfter } from "./margin-note.tsx";
+import { MarginNotesRoot } from "./margin-notes-root.tsx";
+import { type CodeSnippet, type MarkdownShared, NotesContext, SharedContext } from "./markdown-context.ts";
+import {
+  advanceDocument,
+  emptyDocument,
+  type MarkdownDocument,
+  type ReadPiece,
+} from "./markdown-document.ts";
+import type { Block } from "./markdown-tree.ts";
+import type { MarkdownWords } from "./markdown-words.ts";
+import { createPieceReader, type Definitions } from "./piece-reader.ts";
+import type { Reading } from "./read-blocks.ts";
+import { directionOf, languageOf } from "./script-of-text.ts";
+import { useShownGroups } from "./shown-groups.ts";
+import "./markdown.css";
+
+export type { CodeSnippet } from "./markdown-context.ts";
+export type { MarkdownWords } from "./markdown-words.ts";
+
+export interface MarkdownTextProps {
+  /** The whole text so far. While `live`, each text begins with the one before. */
+  readonly text: string;
+  /** Whether more is to come: shows the caret, completes half-written marks. */
+  readonly live: boolean;
+  /** Keep the same object between renders. */
+  readonly words: MarkdownWords;
+  /** BCP 47. Without it, the language is told from the script where the script tells. */
+  readonly lang?: string;
+  /** Gives each code block the button "Open in editor". */
+  readonly onOpenInEditor?: (snippet: CodeSnippet) => void;
+  /** "beside" (default) puts footnotes into the margin of a wide pane, "below" always folds them under the text. */
+  readonly notes?: "beside" | "below";
+}
+
+const reader = createPieceReader();
+
+export const MarkdownText = memo((props: MarkdownTextProps) => {
+  const { text, live, words, lang, notes = "beside" } = props;
+  const document = useMarkdownDocument(text, live);
+  const shared = useShared(words, props.onOpenInEditor);
+  const shown = useShownGroups(document.groups, text.length);
+  const hasAll = shown === document.groups.length;
+  const sample = document.text.slice(0, 1200);
+  const [language, direction] = useMemo(
+    () => [lang ?? languageOf(sample), directionOf(sample)],
+    [lang, sample],
+  );
+  return (
+    <SharedContext value={shared}>
+      <NotesContext value={document.notes}>
+        <MarginNotesRoot className="md" lang={language} dir={direction} place={notes}>
+          {document.groups.slice(0, shown).map((group, index) => (
+            <Group
+              key={group[0]!.start}
+              pieces={group}
+              definitions={document.definitions}
+              tail={hasAll && index === shown - 1 ? document.tail : undefined}
+            />
+          ))}
+          {document.groups.length === 0 && document.tail !== undefined && (
+            <Group pieces={noPieces} definitions={document.definitions} tail={document.tail} />
+          )}
+        </MarginNotesRoot>
+      </NotesContext>
+    </SharedContext>
+  );
+});
+
+const noPieces: readonly Piece[] = [];
+
+/** The document of the last render that reached the page is what the next one grows from. */
+function useMarkdownDocument(text: string, live: boolean): MarkdownDocument {
+  const last = useRef(emptyDocument);
+  const document = useMemo(() => advanceDocument(last.current, text, live, reader), [text, live]);
+  useEffect(() => {
+    last.current = document;
+  }, [document]);
+  return document;
+}
+
+/** The same object however often the caller makes a new function. */
+function useShared(
+  words: MarkdownWords,
+  onOpenInEditor: MarkdownTextProps["onOpenInEditor"],
+): MarkdownShared {
+  const id = useId();
+  const latest = useRef(onOpenInEditor);
+  useEffect(() => {
+    latest.current = onOpenInEditor;
+  }, [onOpenInEditor]);
+  const opens = onOpenInEditor !== undefined;
+  return useMemo(
+    () => ({
+      words,
+      id,
+      ...(opens ? { openInEditor: (snippet: CodeSnippet) => latest.current?.(snippet) } : {}),
+    }),
+    [words, id, opens],
+  );
+}
+
+interface GroupProps {
+  readonly pieces: readonly Piece[];
+  readonly definitions: Definitions;
+  readonly tail: ReadPiece | undefined;
+}
+
+const Group = memo(({ pieces, definitions, tail }: GroupProps) => {
+  const read: ReadPiece[] = pieces.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
+  if (tail !== undefined) read.push(tail);
+  return listRuns(read).map((run) =>
+    "list" in run ? (
+      <ListRunView key={run.start} {...run} />
+    ) : (
+      <PieceView key={run.piece.start} start={run.piece.start} reading={run.reading} />
+    ),
+  );
+});
+
+const PieceView = memo(({ start, reading }: { start: number; reading: Reading }) => (
+  <>
+    <Blocks of={reading.blocks} start={start} />
+    {reading.references.length > 0 && <NotesAfter starts={[start]} />}
+  </>
+));
+
+interface ListRunProps {
+  readonly start: number;
+  readonly list: Block & { readonly kind: "list" };
+  readonly itemKeys: readonly string[];
+  readonly itemStarts: readonly number[];
+  readonly rest: readonly Block[];
+  readonly pieces: readonly ReadPiece[];
+}
+
+function ListRunView({ list, itemKeys, itemStarts, rest, pieces }: ListRunProps) {
+  const starts = pieces
+    .filter(({ reading }) => reading.references.length > 0)
+    .map(({ piece }) => piece.start);
+  return (
+    <>
+      <ListView list={list} itemKeys={itemKeys} starts={itemStarts} />
+      <Blocks of={rest} start={pieces.at(-1)!.piece.start} />
+      {starts.length > 0 && <NotesAfter starts={starts} />}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * What a message looks like once read: a small tree that knows nothing of mdast, React or the DOM.
+ *
+ * The reader (`read-blocks.ts`) makes it, the components draw it, the tests compare it.
+ * Nothing in it is HTML; every string is text to be shown as it stands.
+ */
+
+export type Inline =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "strong" | "emphasis" | "deleted"; readonly children: readonly Inline[] }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "break" }
+  /** `href` is http, https or mailto and nothing else; other targets become plain text. */
+  | {
+      readonly kind: "link";
+      readonly href: string;
+      readonly title?: string;
+      readonly children: readonly Inline[];
+    }
+  /** Never fetched unasked. `src` is http or https. */
+  | { readonly kind: "image"; readonly src: string; readonly alt: string; readonly title?: string }
+  | { readonly kind: "maths"; readonly source: string; readonly display: boolean }
+  /** `label` is the normalised label of a footnote, which may be defined later or never. */
+  | { readonly kind: "footnote"; readonly label: string; readonly written: string }
+  /** Where the live text ends. At most one in a message. */
+  | { readonly kind: "caret" };
+
+export type TextDirection = "ltr" | "rtl";
+
+export interface ListItem {
+  /** `true` or `false` for a task, absent for an ordinary item. */
+  readonly done?: boolean;
+  readonly lang?: string;
+  readonly blocks: readonly Block[];
+}
+
+/** How one column of a table is set: numeric columns are set in mono at the end of the cell. */
+export interface TableColumn {
+  readonly numeric: boolean;
+  readonly align: "start" | "center" | "end";
+}
+
+export type Block =
+  | { readonly kind: "paragraph"; readonly lang?: string; readonly children: readonly Inline[] }
+  /** 3 for the first two levels of Markdown, 4 for the third, 5 for the rest: the page owns 1 and 2. */
+  | {
+      readonly kind: "heading";
+      readonly level: 3 | 4 | 5;
+      readonly lang?: string;
+      readonly children: readonly Inline[];
+    }
+  | CodeBlock
+  | { readonly kind: "maths"; readonly source: string; readonly closed: boolean; readonly caret?: boolean }
+  | {
+      readonly kind: "list";
+      /** The first number, or `undefined` for a list with dashes. */
+      readonly start?: number;
+      /** Whether items stand apart like paragraphs. */
+      readonly loose: boolean;
+      readonly items: readonly ListItem[];
+    }
+  | { readonly kind: "quote"; readonly blocks: readonly Block[] }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly TableColumn[];
+      readonly head: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly (readonly Inline[])[])[];
+    }
+  | { readonly kind: "rule" }
+  /** Text that is shown as it was written, because reading it would cost too much. */
+  | { readonly kind: "plain"; readonly text: string; readonly caret?: boolean };
+
+export interface CodeBlock {
+  readonly kind: "code";
+  /** As written after the fence, lower case, e.g. "py"; empty when nothing was said. */
+  readonly language: string;
+  readonly fileName?: string;
+  readonly source: string;
+  /** `false` while the fence is still open in live text. */
+  readonly closed: boolean;
+  readonly caret?: boolean;
+  /** Where the block's Markdown starts, in UTF-16 units from the start of the piece that was read. */
+  readonly offset: number;
+}
+
+/** What a footnote says. `label` is normalised as Markdown compares labels. */
+export interface FootnoteText {
+  readonly label: string;
+  readonly blocks: readonly Block[];
+}

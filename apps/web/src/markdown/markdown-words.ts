@@ -1,0 +1,52 @@
+/** The words the rendered Markdown needs, in the language of the interface. */
+export interface MarkdownWords {
+  readonly copyCode: string;
+  /** Takes the place of `copyCode` for a moment, and is announced. */
+  readonly copied: string;
+  /** Shown instead when the browser refuses access to the clipboard. */
+  readonly copyFailed: string;
+  readonly openInEditor: string;
+  /** Head of a code block that names neither file nor language. */
+  readonly code: string;
+  /** Accessible name of the code itself, e.g. "Code: wait.py". */
+  readonly codeNamed: (name: string) => string;
+  /** Accessible name of a mark in the text, e.g. "Note 2: The inspection paradox". */
+  readonly noteNamed: (number: number, title: string) => string;
+  readonly showImage: string;
+  /** Said when an image that was asked for does not load. */
+  readonly imageFailed: string;
+  /** Accessible name of a scrolling table. */
+  readonly table: string;
+  readonly taskDone: string;
+  readonly taskOpen: string;
+}
+
+export const englishMarkdownWords: MarkdownWords = {
+  copyCode: "Copy code",
+  copied: "Copied",
+  copyFailed: "Copying was refused",
+  openInEditor: "Open in editor",
+  code: "Code",
+  codeNamed: (name) => `Code: ${name}`,
+  noteNamed: (number, title) => (title === "" ? `Note ${number}` : `Note ${number}: ${title}`),
+  showImage: "Show image",
+  imageFailed: "The image did not load",
+  table: "Table",
+  taskDone: "Done",
+  taskOpen: "Not done",
+};
+
+export const chineseMarkdownWords: MarkdownWords = {
+  copyCode: "复制代码",
+  copied: "已复制",
+  copyFailed: "浏览器拒绝了复制",
+  openInEditor: "在编辑器中打开",
+  code: "代码",
+  codeNamed: (name) => `代码：${name}`,
+  noteNamed: (number, title) => (title === "" ? `注 ${number}` : `注 ${number}：${title}`),
+  showImage: "显示图片",
+  imageFailed: "图片未能加载",
+  table: "表格",
+  taskDone: "已完成",
+  taskOpen: "未完成",
+};

@@ -1,0 +1,164 @@
+/**
+ * Reads pieces, each at most once for the same definitions.
+ *
+ * A piece may refer to links and footnotes that other pieces define. The parser only sees a reference
+ * where it has seen the definition, so the labels that the piece mentions are declared to it in front.
+ * Footnotes are always declared: whether one is really defined is asked when it is drawn, which spares a
+ * second reading when, as usual, the definitions come at the end of the message.
+ */
+
+import type { RootContent } from "mdast";
+import type { Piece } from "./block-splitter.ts";
+import { fenceInfo } from "./code-language.ts";
+import { closesFence, type Fence, fenceOf } from "./line-kinds.ts";
+import type { CodeBlock } from "./markdown-tree.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
+import { isTooCostly } from "./piece-limits.ts";
+import { type Definition, type Reading, readBlocks } from "./read-blocks.ts";
+
+export type Definitions = ReadonlyMap<string, Definition>;
+
+export interface PieceReader {
+  /** The same object for the same piece as long as the definitions that concern it are the same. */
+  read(piece: Piece, definitions: Definitions): Reading;
+}
+
+/** `onRead` is told of each piece that is really read, for tests that count. */
+export function createPieceReader(onRead?: (piece: Piece) => void): PieceReader {
+  const readings = new WeakMap<Piece, { readonly labels: string; readonly reading: Reading }>();
+  return {
+    read(piece, definitions) {
+      const concerned = concerning(piece, definitions);
+      const labels = concerned
+        .map(({ label, url, title }) => `${label}\n${url}\n${title ?? ""}`)
+        .join("\n\n");
+      const known = readings.get(piece);
+      if (known?.labels === labels) return known.reading;
+      onRead?.(piece);
+      const reading =
+        piece.kind === "fence" ? onlyCode(readFence(piece.source)) : readMarkdown(piece.source, concerned);
+      readings.set(piece, { labels, reading });
+      return reading;
+    },
+  };
+}
+
+/** Reads Markdown that is one piece or the repaired beginning of one. */
+export function readMarkdown(source: string, definitions: readonly Definition[]): Reading {
+  if (isTooCostly(source)) {
+    return {
+      blocks: [{ kind: "plain", text: source.trim() }],
+      definitions: [],
+      footnotes: [],
+      references: [],
+    };
+  }
+  const declared = declarations(source, definitions);
+  const root = parseMarkdown(declared + source);
+  const children = root.children.filter((node) => (node.position?.start.offset ?? 0) >= declared.length);
+  const known = new Map<string, Definition>(ownDefinitions(children));
+  for (const definition of definitions) known.set(definition.label, definition);
+  return readBlocks({ children }, { definitions: known, offset: declared.length });
+}
+
+/** The definitions whose labels `piece` mentions, in the order of `definitions`. */
+export function concerning(piece: Pick<Piece, "source" | "kind">, definitions: Definitions): Definition[] {
+  if (definitions.size === 0 || piece.kind === "fence" || !piece.source.includes("[")) return [];
+  const mentioned = new Set<string>();
+  for (const match of piece.source.matchAll(/\[((?:[^[\]\\]|\\.){1,999})(?=\])/gs))
+    mentioned.add(normalLabel(match[1]!));
+  return [...definitions.values()].filter((definition) => mentioned.has(definition.label));
+}
+
+function normalLabel(label: string): string {
+  // As micromark does: lower and upper case once, since some letters only meet in upper case.
+  return label
+    .replace(/[\t\n\r ]+/g, " ")
+    .trim()
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase();
+}
+
+/** Text to put before a piece. It ends with a rule, so that nothing in the piece can continue it. */
+function declarations(source: string, definitions: readonly Definition[]): string {
+  const footnotes = new Set<string>();
+  if (source.includes("[^")) {
+    for (const match of source.matchAll(/\[\^((?:[^[\]\\\s]|\\.){1,999})\](?!\(|\[(?!\^))/g))
+      footnotes.add(match[1]!);
+  }
+  if (footnotes.size === 0 && definitions.length === 0) return "";
+  const notes = [...footnotes].map((label) => `[^${label}]: x\n`).join("");
+  const links = definitions.map(({ label }) => `[${label}]: #\n`).join("");
+  return `${notes}\n${links}\n***\n\n`;
+}
+
+function ownDefinitions(nodes: readonly RootContent[]): [string, Definition][] {
+  const found = new Map<string, Definition>();
+  const open = [...nodes].reverse();
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === "definition") {
+      const { identifier: label, url, title } = node;
+      if (!found.has(label)) found.set(label, title == null ? { label, url } : { label, url, title });
+    } else if ("children" in node) open.push(...[...node.children].reverse());
+  }
+  return [...found];
+}
+
+function onlyCode(block: CodeBlock): Reading {
+  return { blocks: [block], definitions: [], footnotes: [], references: [] };
+}
+
+/** Code between fences at the top level; needs no parser, however long it is. */
+export function readFence(source: string): CodeBlock {
+  const { start, fence, body: bodyStart } = fenceHead(source);
+  const lines = bodyStart > source.length ? [] : source.slice(bodyStart).split("\n");
+  const end = lines.findIndex((line) => closesFence(line, fence));
+  const body = end < 0 ? lines : lines.slice(0, end);
+  return {
+    kind: "code",
+    ...fenceInfo(decoded(fence)),
+    source: body.map((line) => withoutIndent(line, fence.indent)).join("\n"),
+    closed: end >= 0,
+    offset: start,
+  };
+}
+
+/** The same while the fence is open: takes the same time for a long block as for a short one. */
+export function readOpenFence(source: string): CodeBlock {
+  const { start, fence, body } = fenceHead(source);
+  const lastLine = source.slice(Math.max(body, source.lastIndexOf("\n") + 1));
+  // Two of the three backticks that are about to close it are no code.
+  const isClosing = new RegExp(`^ {0,3}\\${fence.marker}+[ \\t]*$`).test(lastLine);
+  const written = source.slice(body, isClosing ? source.length - lastLine.length : undefined);
+  const code =
+    fence.indent === 0
+      ? written
+      : written
+          .split("\n")
+          .map((line) => withoutIndent(line, fence.indent))
+          .join("\n");
+  return { kind: "code", ...fenceInfo(decoded(fence)), source: code, closed: false, offset: start };
+}
+
+/** Where the opening fence and the code after it start. */
+function fenceHead(source: string): { start: number; fence: Fence; body: number } {
+  const start = source.lastIndexOf("\n", source.search(/[^\n \t]/)) + 1;
+  const lineEnd = source.indexOf("\n", start);
+  const fence = fenceOf(source.slice(start, lineEnd < 0 ? undefined : lineEnd));
+  if (fence === undefined) throw new RangeError(`no code fence opens at ${start}`);
+  return { start, fence, body: lineEnd < 0 ? source.length + 1 : lineEnd + 1 };
+}
+
+/** The info string with its escapes and character references resolved, as the parser does it. */
+function decoded(fence: Fence): string {
+  if (!/[\\&]/.test(fence.info)) return fence.info;
+  const node = parseMarkdown(`~~~ ${fence.info}\n~~~`).children[0];
+  return node?.type === "code" ? [node.lang, node.meta].filter((part) => part != null).join(" ") : fence.info;
+}
+
+function withoutIndent(line: string, indent: number): string {
+  let at = 0;
+  while (at < indent && line[at] === " ") at++;
+  return line.slice(at);
+}
