@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { sampleAnswer, sampleId, sampleQuestion, sampleTree } from "../test/sample-tree.ts";
-import { buildTree, withNodes } from "./build-tree.ts";
+import { buildTree, parentsFirst, withNodes } from "./build-tree.ts";
 import type { ConversationNode } from "./node.ts";
 
 const { conversation, root, nodes } = sampleTree();
@@ -91,4 +91,17 @@ test("a known node is replaced, but never moved", () => {
   assert.equal(changed.nodes.get(marked.id), marked);
   assert.equal(tree.nodes.get(marked.id), nodes[1]);
   assert.throws(() => withNodes(tree, [{ ...marked, parentId: root.id }]), code("wrong-place"));
+});
+
+test("parentsFirst puts no node before its parent, and refuses a cycle", () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(nodes), (some) => {
+      const ordered = parentsFirst(some);
+      assert.equal(ordered.length, some.length);
+      for (const [at, node] of ordered.entries())
+        assert.ok(!ordered.slice(at).some((later) => later.id === node.parentId));
+    }),
+  );
+  const left = sampleQuestion(50, { id: sampleId(51), conversationId: conversation.id });
+  assert.throws(() => parentsFirst([left, sampleAnswer(51, left)]), code("bad-input"));
 });

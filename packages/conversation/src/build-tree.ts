@@ -34,7 +34,7 @@ export function buildTree<N extends TreeNode>(nodes: Iterable<N>): Tree<N> {
         `node ${children.get(parentId)?.[0]} hangs from ${parentId}, which is not there`,
       );
   }
-  const linked = parentsFirst(known, [rootId], children);
+  const linked = levelByLevel(known, [rootId], children);
   if (linked.size < known.size) throw cycleError(known, linked);
   return { rootId, nodes: linked, children };
 }
@@ -76,7 +76,7 @@ export function withNodes<N extends TreeNode>(tree: Tree<N>, nodes: Iterable<N>)
         `node ${ids[0]} hangs from ${parentId}, which is not there`,
       );
   }
-  const ordered = parentsFirst(added, first.sort(compareIds), groups);
+  const ordered = levelByLevel(added, first.sort(compareIds), groups);
   if (ordered.size < added.size) throw cycleError(added, ordered);
 
   const children = new Map(tree.children);
@@ -84,6 +84,23 @@ export function withNodes<N extends TreeNode>(tree: Tree<N>, nodes: Iterable<N>)
     children.set(parentId, [...(tree.children.get(parentId) ?? []), ...ids].sort(compareIds));
   for (const [id, node] of ordered) linked.set(id, node);
   return { rootId: tree.rootId, nodes: linked, children };
+}
+
+/**
+ * `nodes` in an order in which no node stands before its parent; parents that are not among them count as being there.
+ * Ids must be unique. Throws "bad-input" for a cycle.
+ */
+export function parentsFirst<N extends TreeNode>(nodes: Iterable<N>): N[] {
+  const known = new Map<NodeId, N>();
+  for (const node of nodes) known.set(node.id, node);
+  const first = [...known.values()].filter(({ parentId }) => parentId === null || !known.has(parentId));
+  const ordered = levelByLevel(
+    known,
+    first.map((node) => node.id),
+    groupByParent(known.values()),
+  );
+  if (ordered.size < known.size) throw cycleError(known, ordered);
+  return [...ordered.values()];
 }
 
 function groupByParent(nodes: Iterable<TreeNode>): Map<NodeId, NodeId[]> {
@@ -99,7 +116,7 @@ function groupByParent(nodes: Iterable<TreeNode>): Map<NodeId, NodeId[]> {
 }
 
 /** What can be reached from `first`, level by level. */
-function parentsFirst<N>(
+function levelByLevel<N>(
   nodes: ReadonlyMap<NodeId, N>,
   first: readonly NodeId[],
   children: ReadonlyMap<NodeId, readonly NodeId[]>,

@@ -1,7 +1,15 @@
 export { nodesToArchive, nodesToRestore } from "./archive.ts";
-export { buildTree, withNodes } from "./build-tree.ts";
+export { branchMarkdown } from "./branch-markdown.ts";
+export { buildTree, parentsFirst, withNodes } from "./build-tree.ts";
 export { ConversationError, type ConversationErrorCode } from "./conversation-error.ts";
 export { type Excerpt, excerptLengthMax, excerptOf } from "./excerpt.ts";
+export {
+  type ExportedConversation,
+  exportLines,
+  exportVersion,
+  storedConversations,
+  treeHash,
+} from "./export-lines.ts";
 export { conversationLine, nodeLine, sameMessage } from "./export-record.ts";
 export {
   type Digest,
@@ -12,6 +20,7 @@ export {
   newId,
   type RandomUint32,
 } from "./id.ts";
+export { type ImportReport, importExport } from "./import-export.ts";
 export { type LastChild, leafBelow, resolveLeaf } from "./leaf.ts";
 export {
   checkText,
@@ -78,6 +87,7 @@ export type {
   SearchHit,
   View,
 } from "./store.ts";
+export { brokenNodeJson } from "./stored-json.ts";
 export { compareIds, nodeAt, type Tree, type TreeNode } from "./tree.ts";
 export { type TreeCounts, treeCounts } from "./tree-counts.ts";
 export {

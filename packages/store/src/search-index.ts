@@ -1,0 +1,107 @@
+// Words of titles and messages in two FTS5 tables. Which words a text has is decided by `indexText`; the tables are
+// given them separated by spaces, so their tokenizer ("ascii", to which every other character belongs to a word)
+// changes nothing more. They hold no text: excerpts come from the nodes.
+
+import {
+  type ConversationNode,
+  excerptOf,
+  indexText,
+  type NodeRole,
+  type OwnerId,
+  type QueryTerm,
+  type SearchHit,
+  textOf,
+} from "@grok/conversation";
+import type { Database } from "./database.ts";
+import { uuidText } from "./uuid-bytes.ts";
+
+/** Replaces the words of a conversation's title. */
+export function indexTitle(database: Database, conversationKey: number, title: string): void {
+  database.run("DELETE FROM title_words WHERE rowid = ?", conversationKey);
+  const words = indexText(title);
+  if (words !== "")
+    database.run("INSERT INTO title_words (rowid, words) VALUES (?, ?)", conversationKey, words);
+}
+
+/** Replaces the words of a message, which must be whole. */
+export function indexNode(database: Database, key: number, node: Pick<ConversationNode, "parts">): void {
+  database.run("DELETE FROM node_words WHERE rowid = ?", key);
+  const words = indexText(textOf(node));
+  if (words !== "") database.run("INSERT INTO node_words (rowid, words) VALUES (?, ?)", key, words);
+}
+
+interface TitleRow {
+  id: Uint8Array;
+  title: string;
+  created_at: number;
+}
+
+interface MessageRow extends TitleRow {
+  node: Uint8Array;
+  role: NodeRole;
+  parts: string;
+}
+
+/** Titles, then messages, each best match first. */
+export function searchAll(
+  database: Database,
+  ownerId: OwnerId,
+  terms: readonly QueryTerm[],
+  limit: number,
+): SearchHit[] {
+  const query = matchExpression(terms);
+  const titles = database.all<TitleRow>(
+    `SELECT c.id, c.title, c.created_at FROM title_words w JOIN conversation c ON c.key = w.rowid
+     WHERE title_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL
+     ORDER BY w.rank, w.rowid DESC LIMIT ?`,
+    query,
+    ownerId,
+    limit,
+  );
+  const messages = database.all<MessageRow>(
+    `SELECT c.id, c.title, n.id AS node, n.role, n.created_at, b.parts
+     FROM (SELECT w.rowid AS key, w.rank AS rank FROM node_words w
+             JOIN node n ON n.key = w.rowid JOIN conversation c ON c.key = n.conversation
+           WHERE node_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL AND n.archived_at IS NULL
+           ORDER BY w.rank, w.rowid DESC LIMIT ?) found
+       JOIN node n ON n.key = found.key JOIN conversation c ON c.key = n.conversation
+       JOIN node_body b ON b.node = found.key
+     ORDER BY found.rank, found.key DESC`,
+    query,
+    ownerId,
+    limit - titles.length,
+  );
+  return [
+    ...titles.map((row): SearchHit => {
+      const place = { conversationId: uuidText(row.id), conversationTitle: row.title, nodeId: null };
+      return { ...place, role: "root", ...excerptOf(row.title, terms), createdAtMs: row.created_at };
+    }),
+    ...messages.map((row): SearchHit => {
+      const text = textOf({ parts: JSON.parse(row.parts) as ConversationNode["parts"] });
+      const place = { conversationId: uuidText(row.id), conversationTitle: row.title };
+      const { excerpt, matches } = excerptOf(text, terms);
+      return {
+        ...place,
+        nodeId: uuidText(row.node),
+        role: row.role,
+        excerpt,
+        matches,
+        createdAtMs: row.created_at,
+      };
+    }),
+  ];
+}
+
+/** Every term in FTS5's syntax. All is quoted, so nothing in a query is an operator; words hold no quotes. */
+function matchExpression(terms: readonly QueryTerm[]): string {
+  return terms
+    .map((term) => {
+      if (term.type === "word") return `"${term.text}"${term.prefix ? "*" : ""}`;
+      const [only, ...others] = term.characters;
+      // One character alone: whatever pair it begins.
+      if (others.length === 0) return `"${only}"*`;
+      const pairs = term.characters.slice(0, -1).map((character, at) => character + others[at]);
+      return `"${pairs.join(" ")}"`;
+    })
+    .join(" ");
+}
