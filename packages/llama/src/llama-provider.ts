@@ -80,7 +80,7 @@ export interface LlamaProvider extends ModelProvider {
   speedTest(modelId: string): Promise<ModelSpeed>;
 }
 
-/** Tokens of one decode: where the processor's matrix units are busy and an abort still comes through soon. */
+/** Most tokens that fit into one native decode; steps are smaller. */
 const batchTokens = 512;
 const noUsage: Usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
 

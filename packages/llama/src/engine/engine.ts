@@ -11,8 +11,14 @@ import { SequencePool } from "./sequence-pool.ts";
 import type { SequenceSlot } from "./sequence-slot.ts";
 import { StepScheduler } from "./step-scheduler.ts";
 
-/** Prompt tokens of one step while answers are being written: about as long as writing one token for each of them. */
-const promptTokensBesideWriting = 128;
+/**
+ * Tokens of one step. Measured on a processor, prompts are read as fast in pieces of 128 as of 512 (64: 5 % slower,
+ * 32: 25 %), and a step is how long a newcomer, an abort or the next token of the others waits.
+ */
+const stepTokens = {
+  cpu: { batchTokens: 128, promptTokensBesideWriting: 64 },
+  gpu: { batchTokens: 512, promptTokensBesideWriting: 128 },
+};
 
 /** Answers from one loaded model. Reports by `report`, which must not throw. */
 export class Engine {
@@ -55,8 +61,7 @@ export class Engine {
     this.#format = new ChatFormat(opened.model, settings);
     this.#pool = new SequencePool(opened.slots);
     this.#scheduler = new StepScheduler({
-      batchTokens: settings.batchTokens,
-      promptTokensBesideWriting,
+      ...stepTokens[opened.gpu === "cpu" ? "cpu" : "gpu"],
       settle: () => new Promise((resolve) => setImmediate(resolve)),
     });
     this.#work = work;
