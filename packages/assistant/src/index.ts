@@ -1,3 +1,4 @@
+export { answerByCode } from "./code-answers/answer-by-code.ts";
 export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 export { detectLanguage } from "./language.ts";
 export { buildPrompt, type Generated, type PromptOptions } from "./prompt.ts";

@@ -1,17 +1,19 @@
 import { type RunEventBody, textOf } from "@grok/conversation";
 import type { GenerateRequest, ModelPart } from "@grok/model";
 import { appendToBlock, type BlockStep, closeBlock, openBlock } from "./answer-blocks.ts";
+import { answerByCode } from "./code-answers/answer-by-code.ts";
 import { contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
+import { detectLanguage } from "./language.ts";
 import { buildPrompt } from "./prompt.ts";
 import { failureOf, replyFailure } from "./reply-end.ts";
 import { requestSettings } from "./request-settings.ts";
 import type { TurnAsk, TurnEffect, TurnInput, TurnState, TurnStep } from "./turn.ts";
-import { brokenTurn, cancelledTurn, finishTurn } from "./turn-end.ts";
+import { brokenTurn, cancelledTurn, codeTurn, finishTurn } from "./turn-end.ts";
 
 /** A wait for the model that readers are told of. */
 const quietMsMax = 1_500;
 
-/** Begins a reply: asks the model once it is sure that the prompt fits. */
+/** Begins a reply: by code where that is right, else by asking the model once it is sure that the prompt fits. */
 export function beginTurn(ask: TurnAsk): TurnStep {
   const { model, reply } = ask;
   const messages = buildPrompt(ask.path, {
@@ -34,6 +36,8 @@ export function beginTurn(ask: TurnAsk): TurnStep {
     stoppedBy: null,
     waitTold: false,
   };
+  const ready = ask.kind === "continue" ? null : readyAnswer(ask);
+  if (ready !== null) return codeTurn(state, ready, ask.nowMs);
   if (fitsContext(promptTokensMost(messages), model.contextTokens)) return askModel(state);
   return { state, effects: [{ type: "count-tokens", modelId: model.id, messages }] };
 }
@@ -60,6 +64,17 @@ export function stepTurn(state: TurnState, input: TurnInput): TurnStep {
     case "time":
       return tellWait(state, input.atMs);
   }
+}
+
+function readyAnswer({ path, model, reply, pick }: TurnAsk): string | null {
+  const questions = path.filter((node) => node.role === "user").map(textOf);
+  const language = questions.map(detectLanguage).findLast((found) => found !== "");
+  return answerByCode(questions.at(-1) ?? "", {
+    model,
+    mode: reply.provenance?.mode ?? "regular",
+    language: language === "zh" ? "zh" : "en",
+    pick,
+  });
 }
 
 function counted(state: TurnState, count: { tokens: number; exact: boolean } | null, atMs: number): TurnStep {

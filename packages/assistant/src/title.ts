@@ -65,14 +65,14 @@ const danglers = new Set(
  * units, one line, never empty. The same question always gives the same title.
  */
 export function titleFrom(question: string): string {
-  const prose = firstSentence(proseOf(question.slice(0, 4_000).toWellFormed()));
+  const prose = firstSentence(proseOf(question.slice(0, 2_000).toWellFormed()));
   const title = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(prose)
     ? unspacedTitle(prose)
     : spacedTitle(prose);
   const language = fenceLanguage(question);
   // "Fix this" says little in a list, "Fix this (js)" a little more.
   if (title && language && /\b(this|that|it)\b/i.test(title)) return `${title} (${language})`;
-  return title || codeTitle(question) || fallback(question.slice(0, 4_000).toWellFormed());
+  return title || codeTitle(question) || fallback(question.slice(0, 2_000).toWellFormed());
 }
 
 /** The text without code, quotations, addresses and Markdown's marks. */

@@ -1,4 +1,4 @@
-import type { ConversationNode, NodeFailure, NodePart, Provenance } from "@grok/conversation";
+import type { ConversationNode, NodeFailure, NodePart, Provenance, RunEventBody } from "@grok/conversation";
 import { foldRunEvent, textOf } from "@grok/conversation";
 import type { FinishReason, ModelPart, Usage } from "@grok/model";
 import { closeAllBlocks, partsOf } from "./answer-blocks.ts";
@@ -56,6 +56,23 @@ export function brokenTurn(state: TurnState, failure: NodeFailure, atMs: number)
   const { told, parts } = lastWords(state, atMs);
   const provenance = provenanceAt(state, atMs, { reason: "", usage: null });
   return ended(state, told, brokenReply(state.ask.reply, parts, failure, provenance), null);
+}
+
+/** The end of a turn in which the program itself chose the words. */
+export function codeTurn(state: TurnState, text: string, atMs: number): TurnStep {
+  const { reply } = state.ask;
+  const events: RunEventBody[] = [
+    { type: "started", modelId: "", modelTitle: "", promptTokens: 0, cachedTokens: 0, contextTokens: 0 },
+    { type: "text", text },
+  ];
+  const node: ConversationNode = {
+    ...reply,
+    status: "done",
+    parts: [{ type: "text", text }],
+    provenance: reply.provenance && { ...reply.provenance, answeredBy: "code", finishReason: "stop" },
+  };
+  const told = events.map((event) => ({ type: "emit", event }) as const);
+  return ended({ ...state, firstTokenAtMs: atMs }, told, node, null);
 }
 
 function ended(

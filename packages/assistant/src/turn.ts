@@ -20,6 +20,8 @@ export interface TurnAsk {
   readonly provider: string;
   /** IANA name; decides which day it is. */
   readonly timeZone: string;
+  /** 0 up to, not including, 1: chooses among ready answers. */
+  readonly pick: number;
   readonly nowMs: number;
 }
 

@@ -88,6 +88,7 @@ export function sampleAsk(change: Partial<TurnAsk> & { text?: string } = {}): Tu
     model: ableModel,
     provider: "llama",
     timeZone: "UTC",
+    pick: 0,
     nowMs: noonMs,
     ...rest,
   };

@@ -84,7 +84,7 @@ export class LiveRun {
   }
 
   async #begin(): Promise<void> {
-    const { store, resolveModel, now, timeZone } = this.#context;
+    const { store, resolveModel, random, now, timeZone } = this.#context;
     const { ownerId, conversationId, kind } = this.info;
     const asked = this.#reply.provenance?.modelAsked ?? "grok";
     const model = await resolveModel(asked);
@@ -106,6 +106,7 @@ export class LiveRun {
       model: model.description,
       provider: model.provider.name,
       timeZone,
+      pick: random(),
       nowMs: now(),
     });
     this.#turn = step.state;

@@ -102,6 +102,22 @@ describe("the model", () => {
     assert.equal(affinity, bench.conversationId);
   });
 
+  test("that is too small to know its own name is not asked for it", async () => {
+    const bench = openWorkbench();
+    const small = openWorkbench({
+      store: bench.store,
+      resolveModel: async () => ({ provider: bench.model, description: { ...ableModel, abilities: [] } }),
+      random: () => 0.99,
+    });
+    const request = small.ask("Who are you?");
+    await small.manager.start(owner, request);
+    await small.manager.idle();
+    const reply = await small.node(request.replyId);
+    assert.equal(reply.provenance?.answeredBy, "code");
+    assert.match(textOf(reply), /Grok.*Able 8B/);
+    assert.equal(bench.model.answers.length, 0);
+  });
+
   test("that is missing fails the reply and keeps the question", async () => {
     const bench = openWorkbench({ resolveModel: async () => null });
     const request = { ...bench.ask("Anyone?"), model: "qwen-9000" };
