@@ -15,6 +15,7 @@ import { afterBeginning, afterLine, type OpenBlock, opened } from "./open-block.
 export interface Piece {
   /** Offset in the whole text, in UTF-16 units. Names the piece: it never changes as text is added. */
   readonly start: number;
+  /** Begins with the blank lines that stand before the block, if any, and ends with its last line. */
   readonly source: string;
   readonly kind: "flow" | "item" | "fence";
   /** The item belongs to the same list as the piece before. */
@@ -136,17 +137,28 @@ class Cutter {
   }
 
   private cut(continuesList: boolean): void {
-    const source = this.text.slice(this.openStart, this.lineStart);
-    if (source.trim() !== "") {
+    const end = endOfText(this.text, this.openStart, this.lineStart);
+    if (end > this.openStart) {
       this.fresh.push({
         start: this.openStart,
-        source,
+        source: this.text.slice(this.openStart, end),
         kind: kindOf(this.block),
         continuesList: this.continuesList,
       });
     }
-    this.openStart = this.lineStart;
+    this.openStart = end;
     this.continuesList = continuesList;
     this.block = { at: "nothing" };
   }
+}
+
+/** The end of the last line between `start` and `end` that is not blank, or `start`. */
+function endOfText(text: string, start: number, end: number): number {
+  let lineEnd = end;
+  while (lineEnd > start) {
+    const lineStart = Math.max(start, text.lastIndexOf("\n", lineEnd - 2) + 1);
+    if (text.slice(lineStart, lineEnd).trim() !== "") break;
+    lineEnd = lineStart;
+  }
+  return lineEnd;
 }

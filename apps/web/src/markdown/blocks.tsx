@@ -37,7 +37,7 @@ function drawn(block: Block, start: number): ReactNode {
       return <ListView list={block} starts={[start]} />;
     case "quote":
       return (
-        <blockquote dir="auto">
+        <blockquote dir={block.direction}>
           <Blocks of={block.blocks} start={start} />
         </blockquote>
       );
@@ -69,7 +69,13 @@ export function ListView({ list, starts, itemKeys }: ListViewProps) {
     <ItemView key={itemKeys?.[index] ?? index} item={item} start={starts[index] ?? starts[0] ?? 0} />
   ));
   const className = list.loose ? "loose" : undefined;
-  if (list.start === undefined) return <ul className={className}>{items}</ul>;
+  if (list.start === undefined) {
+    return (
+      <ul className={className} dir={list.direction}>
+        {items}
+      </ul>
+    );
+  }
   const first = list.start;
   return (
     <ol
@@ -85,7 +91,7 @@ export function ListView({ list, starts, itemKeys }: ListViewProps) {
 const ItemView = memo(({ item, start }: { item: ListItem; start: number }) => {
   const { words } = useShared();
   return (
-    <li className={item.done === undefined ? undefined : "task"} dir="auto" lang={item.lang}>
+    <li className={item.done === undefined ? undefined : "task"} lang={item.lang}>
       {item.done !== undefined && (
         <input
           type="checkbox"

@@ -41,6 +41,7 @@ const theme: ThemeRegistration = {
       "variable.language",
       "entity.name.tag",
       "support.type.property-name",
+      "punctuation.support.type.property-name",
       "punctuation.definition.heading",
       "markup.heading",
       "entity.name.section",

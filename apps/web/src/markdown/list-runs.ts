@@ -40,17 +40,17 @@ function listRun(pieces: readonly ReadPiece[]): ListRun {
   let loose = false;
   pieces.forEach(({ piece, reading }, index) => {
     const list = listOf(reading.blocks[0]);
-    loose ||= list.loose || (index < pieces.length - 1 && /\n[ \t]*\n[ \t]*$/.test(piece.source));
+    loose ||= list.loose || (index > 0 && /^[ \t]*\n/.test(piece.source));
     list.items.forEach((item, at) => {
       items.push(item);
       itemKeys.push(`${piece.start}.${at}`);
       itemStarts.push(piece.start);
     });
   });
-  const { start } = listOf(pieces[0]!.reading.blocks[0]);
+  const { start, direction } = listOf(pieces[0]!.reading.blocks[0]);
   return {
     start: pieces[0]!.piece.start,
-    list: { kind: "list", ...(start === undefined ? {} : { start }), loose, items },
+    list: { kind: "list", ...(start === undefined ? {} : { start }), direction, loose, items },
     itemKeys,
     itemStarts,
     rest: pieces.at(-1)!.reading.blocks.slice(1),

@@ -34,9 +34,12 @@ export interface ListItem {
   readonly blocks: readonly Block[];
 }
 
-/** How one column of a table is set: numeric columns are set in mono at the end of the cell. */
+/** How one column of a table is set. */
 export interface TableColumn {
+  /** Nothing but figures: set in mono. */
   readonly numeric: boolean;
+  /** Holds sentences: not squeezed when the table is wider than the pane. */
+  readonly wide: boolean;
   readonly align: "start" | "center" | "end";
 }
 
@@ -57,9 +60,11 @@ export type Block =
       readonly start?: number;
       /** Whether items stand apart like paragraphs. */
       readonly loose: boolean;
+      /** Which side the dashes stand on; single lines may run the other way. */
+      readonly direction: TextDirection;
       readonly items: readonly ListItem[];
     }
-  | { readonly kind: "quote"; readonly blocks: readonly Block[] }
+  | { readonly kind: "quote"; readonly direction: TextDirection; readonly blocks: readonly Block[] }
   | {
       readonly kind: "table";
       readonly columns: readonly TableColumn[];

@@ -17,6 +17,8 @@ export interface MarkdownWords {
   readonly imageFailed: string;
   /** Accessible name of a scrolling table. */
   readonly table: string;
+  /** Accessible name of a formula on lines of its own. */
+  readonly formula: string;
   readonly taskDone: string;
   readonly taskOpen: string;
 }
@@ -32,6 +34,7 @@ export const englishMarkdownWords: MarkdownWords = {
   showImage: "Show image",
   imageFailed: "The image did not load",
   table: "Table",
+  formula: "Formula",
   taskDone: "Done",
   taskOpen: "Not done",
 };
@@ -47,6 +50,7 @@ export const chineseMarkdownWords: MarkdownWords = {
   showImage: "显示图片",
   imageFailed: "图片未能加载",
   table: "表格",
+  formula: "公式",
   taskDone: "已完成",
   taskOpen: "未完成",
 };

@@ -1,11 +1,15 @@
 import { type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Caret } from "./caret.tsx";
+import { useShared } from "./markdown-context.ts";
 import { drawMaths, mathsEngine, whenMathsReady } from "./maths-engine.ts";
 
 /** A formula on lines of its own. While it is still being written, its source. */
 export function MathsBlock({ source, closed, caret }: { source: string; closed: boolean; caret: boolean }) {
+  const { words } = useShared();
   return (
-    <div className="maths" dir="ltr">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
+    <div className="maths" dir="ltr" role="group" aria-label={words.formula} tabIndex={0}>
       {closed ? <Formula source={source} display /> : <code className="tex">{source}</code>}
       {caret && <Caret />}
     </div>

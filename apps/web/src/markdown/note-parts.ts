@@ -28,8 +28,17 @@ export function noteParts(blocks: readonly Block[]): NoteParts {
 
 function partsOf(title: readonly Inline[], body: readonly Block[]): NoteParts {
   const excerpt = plainTextOfBlocks(body).replace(/\s+/g, " ").slice(0, excerptCharsMax);
-  const bare = title.flatMap((inline) => (inline.kind === "strong" ? inline.children : [inline]));
-  return { title: bare, titleText: plainTextOfInlines(bare).replace(/[.:]\s*$/, ""), body, excerpt };
+  const bare = withoutEndingSign(
+    title.flatMap((inline) => (inline.kind === "strong" ? inline.children : [inline])),
+  );
+  return { title: bare, titleText: plainTextOfInlines(bare), body, excerpt };
+}
+
+/** A title ends in no stop or colon: "**Feller.** He calls it" is titled "Feller". */
+function withoutEndingSign(title: readonly Inline[]): readonly Inline[] {
+  const last = title.at(-1);
+  if (last?.kind !== "text") return title;
+  return [...title.slice(0, -1), { kind: "text", text: last.text.replace(/[.:,：，。]\s*$/, "") }];
 }
 
 /** The stop, colon or dash that stood between title and body, or a line break. */
@@ -38,6 +47,6 @@ function withoutLeadingSigns(inlines: readonly Inline[]): readonly Inline[] {
   if (first === undefined) return [];
   if (first.kind === "break") return withoutLeadingSigns(others);
   if (first.kind !== "text") return inlines;
-  const text = first.text.replace(/^[\s.:,;–—-]+/, "");
+  const text = first.text.replace(/^[\s.:,;–—\-：，。；、]+/, "");
   return text === "" ? others : [{ kind: "text", text }, ...others];
 }

@@ -109,17 +109,19 @@ function onlyCode(block: CodeBlock): Reading {
   return { blocks: [block], definitions: [], footnotes: [], references: [] };
 }
 
-/** Code between fences at the top level; needs no parser, however long it is. */
+/** Code between fences at the top level, or from a fence to the end. Needs no parser, however long it is. */
 export function readFence(source: string): CodeBlock {
   const { start, fence, body: bodyStart } = fenceHead(source);
   const lines = bodyStart > source.length ? [] : source.slice(bodyStart).split("\n");
   const end = lines.findIndex((line) => closesFence(line, fence));
-  const body = end < 0 ? lines : lines.slice(0, end);
+  const body = (end < 0 ? lines : lines.slice(0, end)).map((line) => withoutIndent(line, fence.indent));
+  // The last line feed of an unclosed block is not a line.
+  if (end < 0 && body.at(-1) === "") body.pop();
   return {
     kind: "code",
     ...fenceInfo(decoded(fence)),
-    source: body.map((line) => withoutIndent(line, fence.indent)).join("\n"),
-    closed: end >= 0,
+    source: body.join("\n"),
+    closed: true,
     offset: start,
   };
 }
@@ -157,8 +159,12 @@ function decoded(fence: Fence): string {
   return node?.type === "code" ? [node.lang, node.meta].filter((part) => part != null).join(" ") : fence.info;
 }
 
+/** A tab that reaches past the indent leaves the rest of its columns as spaces. */
 function withoutIndent(line: string, indent: number): string {
+  let columns = 0;
   let at = 0;
-  while (at < indent && line[at] === " ") at++;
-  return line.slice(at);
+  for (; columns < indent && (line[at] === " " || line[at] === "\t"); at++) {
+    columns += line[at] === "\t" ? 4 - (columns % 4) : 1;
+  }
+  return " ".repeat(Math.max(0, columns - indent)) + line.slice(at);
 }

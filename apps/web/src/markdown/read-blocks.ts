@@ -17,7 +17,7 @@ import type {} from "mdast-util-math";
 import { fenceInfo } from "./code-language.ts";
 import type { Block, FootnoteText, Inline, ListItem } from "./markdown-tree.ts";
 import { safeImage, safeLink } from "./safe-link.ts";
-import { languageOf } from "./script-of-text.ts";
+import { directionOf, languageOf } from "./script-of-text.ts";
 import { tableColumns } from "./table-columns.ts";
 
 /** Lists in quotes in lists: past this many levels the rest is shown as text. */
@@ -97,7 +97,11 @@ class Reader {
       case "list":
         return this.list(node, depth);
       case "blockquote":
-        return { kind: "quote", blocks: this.blocks(node.children, depth + 1) };
+        return {
+          kind: "quote",
+          direction: directionOf(textOfNode(node)),
+          blocks: this.blocks(node.children, depth + 1),
+        };
       case "table":
         return this.table(node, depth);
       case "thematicBreak":
@@ -119,6 +123,7 @@ class Reader {
     return {
       kind: "list",
       ...(node.ordered ? { start: node.start ?? 1 } : {}),
+      direction: directionOf(textOfNode(node)),
       loose: node.spread === true || node.children.some((item) => item.spread === true),
       items: node.children.map((item) => this.item(item, depth)),
     };

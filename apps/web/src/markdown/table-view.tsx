@@ -5,10 +5,11 @@ import type { Block } from "./markdown-tree.ts";
 /** A table in its own scroller: the table may be wider than the pane, the text never is. */
 export function TableView({ table }: { table: Block & { kind: "table" } }) {
   const { words } = useShared();
-  const sides = table.columns.map(({ align, numeric }) => {
-    const side = align === "end" ? "r" : align === "center" ? "c" : "";
-    return numeric ? `${side} n`.trim() : side;
-  });
+  const sides = table.columns.map(({ align, numeric, wide }) =>
+    [align === "end" && "r", align === "center" && "c", numeric && "n", wide && "w"]
+      .filter(Boolean)
+      .join(" "),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
