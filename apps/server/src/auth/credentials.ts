@@ -4,7 +4,7 @@ export const cookieName = "grok_session";
 
 /** The token in `Authorization: Bearer` (programs) or in the session cookie (browsers), or null. */
 export function tokenOf(headers: IncomingHttpHeaders): string | null {
-  const bearer = /^Bearer +([\w.~+/=-]{1,512})$/i.exec(headers.authorization ?? "")?.[1];
+  const bearer = /^Bearer +(.{1,1024})$/i.exec(headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return bearer;
   for (const pair of (headers.cookie ?? "").split(";")) {
     const [name, value] = pair.trim().split("=", 2);

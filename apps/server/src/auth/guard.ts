@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Request, Response } from "../http/handler.ts";
 import { pathOf, send, sendJson } from "../http/send.ts";
@@ -17,8 +17,11 @@ const formSchema = z.object({
 export interface Guard {
   /** For programs of the same user on this machine, found in HOME/server.json. */
   readonly localToken: string;
-  /** Whether the request may go on. Without a password everyone who reaches the server may. */
-  admits(request: Request): boolean;
+  /**
+   * Whether the request may go on. Without a password everyone who reaches the server may; with one, whoever has a
+   * session's token, the local token, or (programs, as a bearer token) the password itself.
+   */
+  admits(request: Request): Promise<boolean>;
   /** Serves `/sign-in` and `/sign-out`; false where the path is neither. */
   serve(request: Request, response: Response): Promise<boolean>;
   /** Sends a page's visitor to the sign-in page and tells programs what they lack. */
@@ -29,6 +32,8 @@ export interface Guard {
 export function createGuard(passwords: PasswordFile, log: Log, now: () => number): Guard {
   const attempts = createAttemptLimit(now);
   const localToken = randomBytes(32).toString("base64url");
+  /** Hash of the password as a program sent it last: hashing it slowly again for each call would be too slow. */
+  let passwordSeen = "";
 
   async function signIn(request: Request, response: Response): Promise<void> {
     const form = formSchema.safeParse(await readForm(request));
@@ -58,12 +63,24 @@ export function createGuard(passwords: PasswordFile, log: Log, now: () => number
     send(request, response, 303, "text/plain", "", { location: next, "set-cookie": cookie });
   }
 
+  async function isPassword(request: Request, token: string): Promise<boolean> {
+    if (request.headers.authorization === undefined) return false;
+    const hash = createHash("sha256").update(token).digest("hex");
+    if (sameText(hash, passwordSeen)) return true;
+    const address = request.socket.remoteAddress ?? "";
+    if (attempts.take(address) > 0 || !(await passwords.verify(token))) return false;
+    attempts.forget(address);
+    passwordSeen = hash;
+    return true;
+  }
+
   return {
     localToken,
-    admits(request) {
+    async admits(request) {
       if (!passwords.isSet) return true;
       const token = tokenOf(request.headers);
-      return token !== null && (sameText(token, localToken) || passwords.hasSession(token));
+      if (token === null) return false;
+      return sameText(token, localToken) || passwords.hasSession(token) || (await isPassword(request, token));
     },
     async serve(request, response) {
       const path = pathOf(request);

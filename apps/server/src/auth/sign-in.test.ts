@@ -18,7 +18,7 @@ await passwords.setPassword("correct horse");
 const guard = createGuard(passwords, () => {}, now);
 const listening = await listen("127.0.0.1", 0, async (request, response) => {
   if (await guard.serve(request, response)) return;
-  if (!guard.admits(request)) return guard.turnAway(request, response);
+  if (!(await guard.admits(request))) return guard.turnAway(request, response);
   response.end("inside");
 });
 after(async () => {
@@ -62,6 +62,18 @@ test("a token from signing in, or the one in the home, opens as a bearer", async
     assert.equal(inside.status, 200);
   }
   assert.equal((await fetch(address, { headers: { authorization: "Bearer nonsense" } })).status, 401);
+});
+
+test("a program may send the password itself as a bearer, and wrong ones are limited as on the page", async () => {
+  nowMs += 60_000;
+  const ask = (bearer: string) => fetch(address, { headers: { authorization: `Bearer ${bearer}` } });
+  for (let i = 0; i < 3; i++) assert.equal((await ask("correct horse")).status, 200);
+  for (let i = 0; i < 5; i++) assert.equal((await ask("wrong")).status, 401);
+  assert.equal((await signIn({ password: "correct horse" })).status, 429);
+  assert.equal((await ask("correct horse")).status, 200);
+  const cookie = await fetch(address, { headers: { cookie: "grok_session=correct horse" } });
+  assert.equal(cookie.status, 401);
+  nowMs += 60_000;
 });
 
 test("signing out ends the session", async () => {

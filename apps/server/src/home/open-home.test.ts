@@ -1,60 +1,60 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { openHome, readServerNote } from "./open-home.ts";
+import { ConversationError } from "@grok/conversation";
+import { openSqliteStore } from "@grok/store";
+import { openHome } from "./open-home.ts";
+import { readServerNote, removeServerNote, writeServerNote } from "./server-note.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "grok-home-"));
 after(() => rmSync(folder, { recursive: true }));
-const note = { url: "http://127.0.0.1:4242", pid: process.pid, startedAtMs: 1, token: "t" };
+const note = { url: "http://127.0.0.1:4242", pid: 4711, startedAtMs: 1, token: "t" };
 
-test("a home is made closed to others, and its note can be read by its owner alone", () => {
-  const path = join(folder, "deep", "home");
-  const home = openHome(path);
-  assert.equal(statSync(path).mode & 0o777, 0o700);
-  home.announce(note);
-  assert.equal(statSync(join(path, "server.json")).mode & 0o777, 0o600);
-  assert.deepEqual(readServerNote(path), note);
-  home.release();
-  home.release();
-  assert.equal(readServerNote(path), null);
+test("a home is made closed to other users, with its folders", async () => {
+  const home = join(folder, "deep", "home");
+  const store = await openHome(home, openSqliteStore);
+  assert.equal(statSync(home).mode & 0o777, 0o700);
+  await store.close();
 });
 
-test("a second server on one home is refused and told where the first one answers", () => {
-  const path = join(folder, "shared");
-  const home = openHome(path);
-  home.announce(note);
-  assert.throws(() => openHome(path), {
+test("a second server on one home is refused and told where the first one answers", async () => {
+  const home = join(folder, "shared");
+  const store = await openHome(home, openSqliteStore);
+  writeServerNote(home, note);
+  await assert.rejects(openHome(home, openSqliteStore), {
     code: "home-in-use",
-    message: `Another server works on ${path}. It answers at http://127.0.0.1:4242 (process ${process.pid}). Use that one, stop it first, or start with another --home.`,
+    message: `Another server works on ${home}. It answers at http://127.0.0.1:4242 (process 4711). Use that one, stop it first, or start with another --home.`,
   });
-  home.release();
-  openHome(path).release();
+  await store.close();
+  await (await openHome(home, openSqliteStore)).close();
 });
 
-test("another process is refused as well, and a killed one leaves the home free", async () => {
-  const path = join(folder, "killed");
-  const script = `import { openHome } from ${JSON.stringify(import.meta.resolve("./open-home.ts"))};
-    openHome(${JSON.stringify(path)}); console.log("held"); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  assert.throws(() => openHome(path), { code: "home-in-use" });
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  openHome(path).release();
+test("the note of a server is readable by its owner alone and goes with the server", () => {
+  const home = join(folder, "noted");
+  writeFileSync(join(folder, "x"), "");
+  assert.equal(readServerNote(home), null);
+  const shared = join(folder, "shared");
+  writeServerNote(shared, note);
+  assert.equal(statSync(join(shared, "server.json")).mode & 0o777, 0o600);
+  assert.deepEqual(readServerNote(shared), note);
+  writeFileSync(join(shared, "server.json"), '{"url":1}');
+  assert.equal(readServerNote(shared), null);
+  removeServerNote(shared);
+  removeServerNote(shared);
 });
 
-test("a home that cannot be made is refused with the way on", () => {
+test("a home that cannot be made is refused with the way on, and a damaged file keeps its own words", async () => {
   const file = join(folder, "file");
   writeFileSync(file, "");
-  assert.throws(() => openHome(join(file, "home")), {
+  await assert.rejects(openHome(join(file, "home"), openSqliteStore), {
     code: "home-unwritable",
     message: /--home or GROK_HOME/,
   });
-  assert.ok(existsSync(file));
+  const broken = new ConversationError("storage-broken", "the file is damaged");
+  await assert.rejects(
+    openHome(folder, () => Promise.reject(broken)),
+    broken,
+  );
 });

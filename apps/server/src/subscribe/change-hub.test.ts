@@ -134,6 +134,25 @@ test("numbered changes are made up for, in order, and after a restart a reset is
   assert.ok(hello!.kind.case === "hello" && hello!.kind.value.reset && hello!.kind.value.change === 3n);
 });
 
+test("a reset reaches tabs that listen, and those that come back; runs go on where they were", async () => {
+  const { hub, tell } = setUp();
+  tell({ text: "one " });
+  const stream = hub.subscribe(fresh);
+  await take(stream, 3);
+  hub.reset();
+  const [hello] = await take(stream, 2);
+  assert.ok(hello!.kind.case === "hello" && hello!.kind.value.reset);
+  const [later] = await take(hub.subscribe({ epoch: "e1", after: 0, runAfter: new Map() }), 1);
+  assert.ok(later!.kind.case === "hello" && later!.kind.value.reset);
+  tell({ text: "two" });
+  const [next] = await take(stream, 1);
+  assert.deepEqual(
+    next!.kind.case === "runEvents" && next!.kind.value.events.map((event) => Number(event.seq)),
+    [2],
+  );
+  await stream.return();
+});
+
 test("a silent stream beats", async () => {
   const { hub } = setUp({ heartbeatMs: 5 });
   const stream = hub.subscribe(fresh);
@@ -144,7 +163,7 @@ test("a silent stream beats", async () => {
 test("a tab that stops reading is let go, and another one hears everything", async () => {
   const { hub, tell } = setUp({ queueBytesMax: 2_000 });
   let overflows = 0;
-  const slow = hub.subscribe(fresh, () => overflows++);
+  const slow = hub.subscribe(fresh, undefined, () => overflows++);
   const quick = hub.subscribe(fresh);
   await take(slow, 1);
   let heard = await take(quick, 2);
@@ -155,6 +174,17 @@ test("a tab that stops reading is let go, and another one hears everything", asy
   assert.equal(textAfter(heard).length, 2_000);
   assert.equal(overflows, 1);
   await assert.rejects(take(slow, 100), { code: "too-slow" });
+});
+
+test("a tab that goes away while nothing happens is forgotten at once", async () => {
+  const { hub } = setUp();
+  const gone = new AbortController();
+  const stream = hub.subscribe(fresh, gone.signal);
+  await take(stream, 2);
+  const next = stream.next();
+  gone.abort();
+  assert.equal((await next).done, true);
+  assert.equal(hub.readers, 0);
 });
 
 test("closing ends every stream", async () => {

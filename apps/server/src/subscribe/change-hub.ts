@@ -55,12 +55,18 @@ export interface ChangeHub {
   nodesChanged(conversationId: ConversationId, nodes: readonly ConversationNode[]): void;
   conversationChanged(summary: ConversationSummary): void;
   modelsChanged(): void;
+  /** More has changed than can be told: every tab reads again what it shows. */
+  reset(): void;
   runEvents(run: RunInfo, events: readonly RunEvent[]): void;
   /**
-   * News from where `from` left off. Leaving the loop frees the reader. `onOverflow` is told when the reader takes too
-   * little; the stream then throws `ServerError` "too-slow".
+   * News from where `from` left off. Leaving the loop, or `signal`, frees the reader. `onOverflow` is told when the
+   * reader takes too little; the stream then throws `ServerError` "too-slow".
    */
-  subscribe(from: SubscribeFrom, onOverflow?: () => void): AsyncGenerator<SubscribeResponse, void, undefined>;
+  subscribe(
+    from: SubscribeFrom,
+    signal?: AbortSignal,
+    onOverflow?: () => void,
+  ): AsyncGenerator<SubscribeResponse, void, undefined>;
   readonly readers: number;
   /** Ends all streams. */
   close(): void;
@@ -92,7 +98,8 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     const fresh = events.filter((event) => event.seq > told);
     const last = fresh.at(-1);
     if (last === undefined) return;
-    reader.told.set(run.id, last.seq);
+    if (last.type === "ended") reader.told.delete(run.id);
+    else reader.told.set(run.id, last.seq);
     const value = { runId: run.id, conversationId: run.conversationId, events: fresh.map(runEventToMessage) };
     const bytes = fresh.reduce((sum, event) => sum + eventBytes(event), smallBytes);
     reader.queue.push(message({ case: "runEvents", value }), bytes);
@@ -146,7 +153,12 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     conversationChanged(summary) {
       change({ case: "conversation", value: { conversation: conversationToMessage(summary) } }, smallBytes);
     },
+    reset() {
+      ring.reset();
+      for (const reader of readers) greet(reader, { epoch: "", after: 1, runAfter: new Map(reader.told) });
+    },
     modelsChanged() {
+      if (readers.size === 0) return;
       const response = message({ case: "models", value: models() });
       for (const reader of readers) reader.queue.push(response, smallBytes);
     },
@@ -154,14 +166,17 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
       tails.add(run.id, events);
       for (const reader of readers) tellEvents(reader, run, events);
     },
-    async *subscribe(from, onOverflow = () => {}) {
+    async *subscribe(from, signal, onOverflow = () => {}) {
       const queue = createReaderQueue<SubscribeResponse>(queueBytesMax, onOverflow);
+      // A generator that waits cannot be returned from; an ended queue wakes it.
+      signal?.addEventListener("abort", queue.end, { once: true });
       const reader: Reader = { queue, told: new Map() };
       readers.add(reader);
       try {
         greet(reader, from);
         yield* queue.read(heartbeatMs, () => message({ case: "heartbeat", value: {} }));
       } finally {
+        signal?.removeEventListener("abort", queue.end);
         readers.delete(reader);
       }
     },

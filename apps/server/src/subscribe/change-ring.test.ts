@@ -28,3 +28,12 @@ test("large changes push out more than small ones, down to nothing", () => {
   assert.deepEqual(values(ring.after(4)), []);
   assert.equal(ring.after(3), null);
 });
+
+test("after a reset nobody is up to date, and counting goes on", () => {
+  const ring = createChangeRing<string>(10, 1000);
+  ring.add("a", 1);
+  ring.reset();
+  assert.equal(ring.after(1), null);
+  assert.equal(ring.add("b", 1), 3);
+  assert.deepEqual(values(ring.after(2)), ["b"]);
+});

@@ -8,6 +8,8 @@ export interface ChangeRing<T> {
   add(value: T, bytes: number): number;
   /** Changes after number `after`, oldest first; null where some of them are forgotten or were never made. */
   after(after: number): readonly { number: number; value: T }[] | null;
+  /** Forgets everything, and makes sure that whoever was up to date counts as behind. */
+  reset(): void;
 }
 
 export function createChangeRing<T>(countMax: number, bytesMax: number): ChangeRing<T> {
@@ -36,6 +38,12 @@ export function createChangeRing<T>(countMax: number, bytesMax: number): ChangeR
       bytesKept += bytes;
       forget();
       return last;
+    },
+    reset() {
+      last++;
+      forgotten = last;
+      kept = [];
+      bytesKept = 0;
     },
     after(after) {
       if (after < forgotten || after > last) return null;

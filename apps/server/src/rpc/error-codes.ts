@@ -1,0 +1,109 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { ConversationError, type ConversationErrorCode } from "@grok/conversation";
+import { ModelError, type ModelErrorCode } from "@grok/model";
+import { ModelHubError, type ModelHubErrorCode } from "@grok/model-hub";
+import { ProtocolError, type ProtocolErrorCode } from "@grok/protocol";
+import { RunError, type RunErrorCode } from "@grok/runs";
+import { ServerError, type ServerErrorCode } from "../server-error.ts";
+
+export type ErrorCode =
+  | ConversationErrorCode
+  | ModelErrorCode
+  | ModelHubErrorCode
+  | ProtocolErrorCode
+  | RunErrorCode
+  | ServerErrorCode;
+
+/** Metadata key under which every error carries its stable code. */
+export const errorCodeHeader = "grok-error-code";
+
+/** The one table from what can go wrong to what the wire says. "internal" is for what nobody foresaw. */
+export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
+  // requests that cannot be
+  "bad-input": Code.InvalidArgument,
+  "bad-request": Code.InvalidArgument,
+  "bad-message": Code.InvalidArgument,
+  "bad-address": Code.InvalidArgument,
+  "bad-config": Code.InvalidArgument,
+  "wrong-place": Code.InvalidArgument,
+  "context-full": Code.InvalidArgument,
+  // what is asked for is not there, or is there already
+  "not-found": Code.NotFound,
+  "parent-missing": Code.NotFound,
+  "model-missing": Code.NotFound,
+  "no-source": Code.NotFound,
+  conflict: Code.AlreadyExists,
+  // not now, not so
+  "still-running": Code.FailedPrecondition,
+  "licence-not-accepted": Code.FailedPrecondition,
+  gated: Code.FailedPrecondition,
+  unauthorized: Code.FailedPrecondition,
+  "model-broken": Code.FailedPrecondition,
+  "file-broken": Code.FailedPrecondition,
+  "hash-mismatch": Code.FailedPrecondition,
+  "pip-missing": Code.FailedPrecondition,
+  "password-needed": Code.FailedPrecondition,
+  "storage-busy": Code.FailedPrecondition,
+  "home-in-use": Code.FailedPrecondition,
+  busy: Code.Aborted,
+  cancelled: Code.Canceled,
+  // too much
+  "too-large": Code.ResourceExhausted,
+  "too-slow": Code.ResourceExhausted,
+  "too-many-runs": Code.ResourceExhausted,
+  "storage-full": Code.ResourceExhausted,
+  "disk-full": Code.ResourceExhausted,
+  "out-of-memory": Code.ResourceExhausted,
+  "rate-limited": Code.ResourceExhausted,
+  // who and whence
+  "not-signed-in": Code.Unauthenticated,
+  "wrong-site": Code.PermissionDenied,
+  // asking again may work
+  "engine-lost": Code.Unavailable,
+  unreachable: Code.Unavailable,
+  "hub-unreachable": Code.Unavailable,
+  "bad-answer": Code.Unavailable,
+  "shutting-down": Code.Unavailable,
+  "port-taken": Code.Unavailable,
+  // the machine
+  "storage-broken": Code.DataLoss,
+  "disk-failed": Code.Internal,
+  "bad-catalogue": Code.Internal,
+  "home-unwritable": Code.Internal,
+};
+
+/** The stable code of an error that this program made, or null for any other. */
+export function errorCodeOf(error: unknown): ErrorCode | null {
+  const known =
+    error instanceof ConversationError ||
+    error instanceof ModelError ||
+    error instanceof ModelHubError ||
+    error instanceof ProtocolError ||
+    error instanceof RunError ||
+    error instanceof ServerError;
+  return known ? error.code : null;
+}
+
+/**
+ * `error` as the wire tells it: a known one with its message, its Connect code and its stable code in the metadata;
+ * an unknown one as "internal", without a word of what it said.
+ */
+export function toConnectError(error: unknown): ConnectError {
+  if (error instanceof ConnectError) return error;
+  const code = errorCodeOf(error);
+  if (code === null)
+    return new ConnectError(
+      "Something in the server failed that nobody foresaw. Nothing was said about it here; its log has the place.",
+      Code.Internal,
+      { [errorCodeHeader]: "internal" },
+      undefined,
+      error,
+    );
+  return new ConnectError(
+    (error as Error).message,
+    connectCodes[code],
+    { [errorCodeHeader]: code },
+    undefined,
+    error,
+  );
+}

@@ -1,0 +1,30 @@
+import type { ConnectRouter } from "@connectrpc/connect";
+import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import type { Models } from "../models/open-models.ts";
+import { conversationService } from "./conversation-service.ts";
+import { modelService } from "./model-service.ts";
+import { runService } from "./run-service.ts";
+import { type Standing, systemService } from "./system-service.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A file to import is larger than any other message. */
+const importBytesMax = 64 * 2 ** 20;
+
+/** All of grok.v1. */
+export function registerServices(
+  router: ConnectRouter,
+  workspace: Workspace,
+  models: Models,
+  standing: Standing,
+  onModelsChange: () => void,
+): void {
+  const conversations = conversationService(workspace);
+  router.service(ConversationService, conversations);
+  router.rpc(ConversationService.method.importConversations, conversations.importConversations, {
+    // The message around the file takes a few bytes of its own.
+    readMaxBytes: importBytesMax + 1024,
+  });
+  router.service(RunService, runService(workspace));
+  router.service(ModelService, modelService({ ...models, onChange: onModelsChange }));
+  router.service(SystemService, systemService(workspace, standing));
+}

@@ -1,0 +1,69 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { SystemService } from "@grok/protocol";
+import { z } from "zod";
+import { ServerError } from "../server-error.ts";
+import { localOwner, type Workspace } from "./workspace.ts";
+
+const settingsKey = "settings";
+
+const settingsSchema = z.object({
+  language: z.enum(["", "en", "zh"]).default(""),
+  theme: z.enum(["", "light", "dark"]).default(""),
+  suggestions: z.boolean().default(true),
+});
+
+/** What the server says of itself. */
+export interface Standing {
+  readonly version: string;
+  readonly startedAtMs: number;
+  /** What is missing before a model can answer, in one sentence; empty where nothing is. */
+  readonly missing: () => string;
+}
+
+export function systemService(workspace: Workspace, standing: Standing): ServiceImpl<typeof SystemService> {
+  const { store, runs, now } = workspace;
+
+  return {
+    getStatus() {
+      const missing = standing.missing();
+      return {
+        version: standing.version,
+        ready: missing === "",
+        missing,
+        runsLive: runs.liveCount,
+        startedAtMs: BigInt(standing.startedAtMs),
+      };
+    },
+
+    async getSettings() {
+      const stored = await store.setting(localOwner, settingsKey);
+      return { settings: settingsSchema.parse(JSON.parse(stored ?? "{}")) };
+    },
+
+    async setSettings({ settings }) {
+      const parsed = settingsSchema.safeParse(settings);
+      if (!parsed.success) {
+        const { path, message } = parsed.error.issues[0]!;
+        throw new ServerError("bad-message", `settings.${path.join(".")}: ${message}.`);
+      }
+      await store.setSetting(localOwner, settingsKey, JSON.stringify(parsed.data));
+      return { settings: parsed.data };
+    },
+
+    async diagnose({ mend }) {
+      const live = new Set(runs.snapshot(localOwner).map((run) => run.id));
+      const { findings, checks, rows } = await store.diagnose({ mend, live, nowMs: now() });
+      return {
+        findings: findings.map((finding) => ({
+          code: finding.code,
+          message: finding.message,
+          conversationId: finding.conversationId ?? "",
+          nodeId: finding.nodeId ?? "",
+          mended: finding.mended,
+        })),
+        checks,
+        rows: BigInt(rows),
+      };
+    },
+  };
+}

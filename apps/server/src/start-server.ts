@@ -1,0 +1,156 @@
+// Wiring: builds the adapters, hands them in, and takes everything apart again in the right order.
+import { randomUUID } from "node:crypto";
+import { createRunManager } from "@grok/runs";
+import manifest from "../package.json" with { type: "json" };
+import { type Adapters, defaultAdapters } from "./adapters.ts";
+import { demandPassword } from "./auth/demand-password.ts";
+import { createGuard } from "./auth/guard.ts";
+import { openPasswordFile } from "./auth/password-file.ts";
+import type { ServerConfig } from "./config/read-config.ts";
+import { openHome } from "./home/open-home.ts";
+import { removeServerNote, writeServerNote } from "./home/server-note.ts";
+import { startHousekeeping } from "./housekeeping.ts";
+import { listen } from "./http/listen.ts";
+import { createRequestHandler } from "./http/request-handler.ts";
+import { isLoopback } from "./http/same-site.ts";
+import { createWebApp } from "./http/web-app.ts";
+import { createLog, type Log } from "./log/log.ts";
+import { createServerMetrics } from "./metrics/server-metrics.ts";
+import { openModels } from "./models/open-models.ts";
+import { createConnectHandler } from "./rpc/connect-handler.ts";
+import { registerServices } from "./rpc/services.ts";
+import { localOwner } from "./rpc/workspace.ts";
+import { createChangeHub } from "./subscribe/change-hub.ts";
+import { throttle } from "./subscribe/throttle.ts";
+
+const messageBytesMax = 4 * 2 ** 20;
+const modelsTellEveryMs = 250;
+const closeGraceMs = 1_000;
+
+export interface StartOptions {
+  /** Whether missing models are looked for and fetched. Default true; false for commands that only pass by. */
+  readonly firstStart?: boolean;
+  /** Where lines go that tell what happens. Default: standard error. */
+  readonly log?: Log;
+  /** For tests. */
+  readonly adapters?: Adapters;
+}
+
+export interface RunningServer {
+  /** "http://127.0.0.1:4242" */
+  readonly url: string;
+  readonly port: number;
+  /** Ends replies as interrupted, their text kept, and gives the home back. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Resolves when pages are served; models may still be on their way. Throws `ServerError` and the adapters' errors. */
+export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<RunningServer> {
+  const startedAtMs = Date.now();
+  const now = Date.now;
+  const log = options.log ?? logTo(config.log);
+  const adapters = options.adapters ?? (await defaultAdapters());
+  const logLine = (line: string) => log("info", line);
+
+  const store = await openHome(config.home, (path) => adapters.openStore(path, logLine));
+  const closing: (() => Promise<void> | void)[] = [() => store.close()];
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= closing.reduceRight((before, next) => before.then(next), Promise.resolve());
+    return closed;
+  };
+  try {
+    const passwords = openPasswordFile(config.home, now);
+    if (config.password !== null && !(await passwords.verify(config.password)))
+      await passwords.setPassword(config.password);
+    demandPassword(config, passwords.isSet);
+    const guard = createGuard(passwords, log, now);
+
+    const tellModels = throttle(modelsTellEveryMs, () => hub.modelsChanged());
+    closing.push(() => tellModels.cancel());
+    const models = await openModels(config, adapters, log, tellModels);
+    closing.push(() => models.close());
+
+    const runs = createRunManager({
+      store,
+      resolveModel: models.library.resolve,
+      onEvents: (run, events) => {
+        metrics.runEvents(events);
+        hub.runEvents(run, events);
+      },
+      onNodes: (_owner, conversationId, nodes) => hub.nodesChanged(conversationId, nodes),
+      onConversation: (summary) => hub.conversationChanged(summary),
+      log: (level, message, fields) => log(level, message, fields),
+    });
+    const hub = createChangeHub({
+      epoch: randomUUID(),
+      snapshot: () => runs.snapshot(localOwner),
+      endedEvents: (runId, after) => Array.fromAsync(runs.events(localOwner, runId, after)),
+      models: () => models.library.state(false),
+    });
+    const metrics = createServerMetrics(
+      {
+        runsLive: () => runs.liveCount,
+        subscribers: () => hub.readers,
+        downloads: () => models.downloads.ids().length,
+        engineRestarts: () => models.engineRestarts,
+      },
+      startedAtMs,
+    );
+    await runs.recover();
+
+    const shutdown = new AbortController();
+    const workspace = { store, runs, hub, now };
+    const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
+    const webApp = createWebApp(config.webFolder);
+    const listening = await listen(
+      config.host,
+      config.port,
+      createRequestHandler({
+        site: config,
+        guard,
+        metrics,
+        webApp,
+        log,
+        version: manifest.version,
+        readiness: models.readiness,
+        pagesBuilt: webApp.built,
+        rpc: createConnectHandler({
+          routes: (router) => registerServices(router, workspace, models, standing, tellModels),
+          readMaxBytes: messageBytesMax,
+          compress: !isLoopback(config.host),
+          log,
+          onCall: metrics.rpc,
+          shutdown: shutdown.signal,
+        }),
+      }),
+    );
+    closing.push(() => listening.close(closeGraceMs));
+    closing.push(() => {
+      hub.close();
+      shutdown.abort();
+    });
+    // First of all, while tabs can still be told of the ends.
+    closing.push(() => runs.dispose());
+    closing.push(startHousekeeping(store, runs, log, now));
+
+    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${listening.port}`;
+    writeServerNote(config.home, { url, pid: process.pid, startedAtMs, token: guard.localToken });
+    closing.push(() => removeServerNote(config.home));
+    log("info", "pages are served", { url, ms: Date.now() - startedAtMs });
+    models.begin(options.firstStart ?? true);
+    return { url, port: listening.port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function logTo(least: ServerConfig["log"]): Log {
+  return createLog({
+    least,
+    pretty: process.stderr.isTTY === true,
+    write: (line) => process.stderr.write(line),
+    now: Date.now,
+  });
+}
