@@ -50,14 +50,14 @@ export class ChatFormat {
     const pieces = this.#render({
       roles: options.messages.map((message) => message.role),
       continueLast: options.continueLast,
-      reasoning: ability === "switch" ? options.reasoning === "on" : undefined,
+      reasoning: ability === "always" ? undefined : ability === "switch" && options.reasoning === "on",
     });
     const messages = options.messages.map(({ role, text, generated }) =>
       generated?.modelDigest === digest ? { role, text, tokens: generated.tokens } : { role, text },
     );
     const tail = pieces.at(-1);
     return {
-      ...promptTokens(pieces, messages, this.vocabulary),
+      ...promptTokens(pieces, messages, this.vocabulary, { thinks: ability !== "none" }),
       reasoningBegun:
         this.#spelling !== undefined &&
         tail?.type === "template" &&

@@ -84,16 +84,13 @@ test("generated ids that are control tokens or none at all are not taken over", 
   assert.deepEqual(knownTokens([97, 999], "a", vocabulary), { tokens: [97], length: 1 });
 });
 
-test("boundaries lie before and behind what the user said", () => {
-  const { boundaries } = promptTokens(
-    chat,
-    [
-      { role: "user", text: "abc" },
-      { role: "assistant", text: "d" },
-    ],
-    vocabulary,
-  );
-  assert.deepEqual(boundaries, [3, 5]);
+test("boundaries lie before what the user said, and behind it where the template thinks", () => {
+  const messages: PromptMessage[] = [
+    { role: "user", text: "abc" },
+    { role: "assistant", text: "d" },
+  ];
+  assert.deepEqual(promptTokens(chat, messages, vocabulary).boundaries, [3]);
+  assert.deepEqual(promptTokens(chat, messages, vocabulary, { thinks: true }).boundaries, [3, 5]);
 });
 
 test("a prompt that begins rightly by itself gets no second beginning", () => {

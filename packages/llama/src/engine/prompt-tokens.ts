@@ -25,17 +25,21 @@ export interface PromptVocabulary extends TokenVocabulary {
 export interface PromptTokens {
   tokens: number[];
   /**
-   * Where other prompts are likely to part from this one, ascending, none at the ends: before the content of each
-   * message of the user and behind it.
+   * Where other prompts are likely to part from this one, ascending, none at the ends: before what the user says, and,
+   * where the template may think next, behind it.
    */
   boundaries: number[];
 }
 
-/** The token ids of a prompt. Special tokens come from the template alone. */
+/**
+ * The token ids of a prompt. Special tokens come from the template alone. `thinks`: the template renders an answer's
+ * beginning otherwise once it is past, so that the next turn parts from this one behind the question.
+ */
 export function promptTokens(
   pieces: readonly PromptPiece[],
   messages: readonly PromptMessage[],
   vocabulary: PromptVocabulary,
+  options: { thinks: boolean } = { thinks: false },
 ): PromptTokens {
   const tokens: number[] = [];
   const boundaries: number[] = [];
@@ -67,7 +71,7 @@ export function promptTokens(
       tokens.push(...known.tokens);
       plain = message.text.slice(known.length);
     } else plain += message.text;
-    if (message.role === "user") {
+    if (message.role === "user" && options.thinks) {
       flush();
       boundaries.push(tokens.length);
     }

@@ -31,6 +31,11 @@ export class SequenceCheckpoints {
     return this.#places.findLast((place) => place <= common) ?? 0;
   }
 
+  /** The last place that is saved; 0 without one. */
+  get lastPlace(): number {
+    return this.#places.at(-1) ?? 0;
+  }
+
   /** Saves the state as it is. */
   async take(): Promise<void> {
     if (!this.#sequence.needsCheckpoints) return;

@@ -49,7 +49,7 @@ export class SequenceSlot implements SequenceState {
   /** Where evaluating `prompt` from `from` on must pause for `save`, ascending. */
   pauses(prompt: PromptTokens, from: number): number[] {
     if (!this.#sequence.needsCheckpoints) return [];
-    return checkpointPlaces(prompt.boundaries, from, prompt.tokens.length);
+    return checkpointPlaces(prompt.boundaries, this.#checkpoints.lastPlace, from, prompt.tokens.length);
   }
 
   save(): Promise<void> {
