@@ -183,6 +183,6 @@ test("regenerating with a model that would say the same again gives it some chan
     const { effects } = runTurn(sampleAsk({ kind: "regenerate", model }), []);
     return effects[0]?.type === "ask" ? effects[0].request.sampling : null;
   };
-  assert.deepEqual(sampling(smallModel), { temperature: 0.6, minP: 0.1 });
+  assert.deepEqual(sampling(smallModel), { temperature: 0.5, minP: 0.1 });
   assert.equal(sampling(ableModel), undefined);
 });
