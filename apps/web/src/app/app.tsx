@@ -1,0 +1,62 @@
+import { lazy, Suspense, useMemo } from "react";
+import { useEffects } from "../effects/effects.ts";
+import { MenuHost } from "../menu/menu-host.tsx";
+import { Notices } from "../notices/notices.tsx";
+import { Pane } from "../pane/pane.tsx";
+import { Sidebar } from "../sidebar/sidebar.tsx";
+import { useSidebarForm } from "../sidebar/use-sidebar-form.ts";
+import { languageOf } from "../state/look.ts";
+import { useWorkspace } from "../state/store.ts";
+import { SpeechContext, speechOf } from "../words/words.ts";
+import { ConnectionStrip } from "./connection-strip.tsx";
+import { useShortcut } from "./use-shortcut.ts";
+import "./app.css";
+
+const SettingsPage = lazy(() => import("../settings/settings-page.tsx"));
+const ModelsDialog = lazy(() => import("../models/models-dialog.tsx"));
+const DetailsDialog = lazy(() => import("../message/details-dialog.tsx"));
+
+/** The whole window: sidebar, one pane or the settings, and what lies over them. */
+export function App() {
+  const { navigation } = useEffects();
+  const language = useWorkspace(({ look }) => languageOf(look, navigator.languages));
+  const speech = useMemo(() => speechOf(language), [language]);
+  const settings = useWorkspace(({ route }) => route.page === "settings");
+  const dialog = useWorkspace((workspace) => workspace.dialog);
+  const sidebar = useSidebarForm();
+  const onMenu = sidebar.shape === "none" ? sidebar.show : null;
+
+  useShortcut({ code: "KeyN", alt: true }, () => {
+    sidebar.leave();
+    navigation.goNew();
+    requestAnimationFrame(() => document.getElementById("message-1")?.focus());
+  });
+
+  return (
+    <SpeechContext value={speech}>
+      <MenuHost>
+        <a className="b skip" href="#message-1">
+          {speech.words.app.skip}
+        </a>
+        <div className={`app ${sidebar.shape}`}>
+          <ConnectionStrip />
+          <Sidebar {...sidebar} />
+          <main className="work" inert={sidebar.drawer}>
+            {settings ? (
+              <Suspense>
+                <SettingsPage onMenu={onMenu} />
+              </Suspense>
+            ) : (
+              <Pane paneId="1" number={1} onMenu={onMenu} />
+            )}
+          </main>
+        </div>
+        <Notices />
+        <Suspense>
+          {dialog?.kind === "models" && <ModelsDialog modelId={dialog.modelId} />}
+          {dialog?.kind === "details" && <DetailsDialog {...dialog} />}
+        </Suspense>
+      </MenuHost>
+    </SpeechContext>
+  );
+}

@@ -1,0 +1,137 @@
+import { messageBytesMax, utf8Bytes } from "@grok/conversation";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useMedia } from "../app/use-media.ts";
+import { useShortcut } from "../app/use-shortcut.ts";
+import { useEffects } from "../effects/effects.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useGrowing } from "../message/edit-field.tsx";
+import { ModelPicker } from "../models/model-picker.tsx";
+import { usePlace } from "../pane/place.ts";
+import { useRunningLeaf, useTree } from "../pane/use-view.ts";
+import { useWorkspace } from "../state/store.ts";
+import { useFormats, useWords } from "../words/words.ts";
+import { ComposerNotes } from "./composer-notes.tsx";
+import { KeyHints } from "./key-hints.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useReadiness } from "./use-readiness.ts";
+import "./composer.css";
+
+/** Where questions are written. It never waits: while an answer is being written, the next question can be. */
+export function Composer() {
+  const words = useWords();
+  const formats = useFormats();
+  const place = usePlace();
+  const { runs } = useEffects();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft();
+  const running = useRunningLeaf();
+  const readiness = useReadiness();
+  const tooLong = useTooLong(text);
+  const sendable = text.trim() !== "" && readiness !== "none" && !tooLong;
+  const placeholder = usePlaceholder(running !== null, readiness);
+  const touch = useMedia("(pointer: coarse)");
+  useGrowing(field, text);
+
+  useShortcut({ code: "Escape" }, () => {
+    if (running !== null) void runs.stop(running);
+  });
+  const fine = useMedia("(pointer: fine)");
+  useEffect(() => {
+    // On a touch screen the focus would bring the keyboard up uninvited.
+    if (fine && place.conversationId !== "") field.current?.focus({ preventScroll: true });
+  }, [fine, place.conversationId]);
+
+  const send = () => {
+    if (!sendable) return;
+    setText("");
+    void runs.ask(place, text.trim(), true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const plain = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.nativeEvent.isComposing;
+    if (!plain || (touch && !event.ctrlKey && !event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <div className="dock">
+      <div className="dock-in">
+        <div className="under">
+          <ComposerNotes onTakeBack={() => field.current?.focus()} />
+          <form
+            className="composer"
+            onSubmit={(event) => {
+              event.preventDefault();
+              send();
+            }}
+          >
+            <textarea
+              ref={field}
+              id={`message-${place.paneId}`}
+              rows={1}
+              aria-label={words.composer.message}
+              placeholder={placeholder}
+              enterKeyHint={touch ? "enter" : "send"}
+              dir="auto"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+            {tooLong && (
+              <p className="too-long" role="alert">
+                {words.composer.tooLong(formats.bytes(utf8Bytes(text)), formats.bytes(messageBytesMax))}
+              </p>
+            )}
+            <div className="row">
+              <span className="sp" />
+              <ModelPicker />
+              {(running === null || sendable) && (
+                <button
+                  type="submit"
+                  className={running === null ? "send" : "send second"}
+                  aria-label={words.composer.send}
+                  disabled={!sendable}
+                >
+                  <Icon name="send" />
+                </button>
+              )}
+              {running !== null && (
+                <button
+                  type="button"
+                  className="send"
+                  aria-label={words.composer.stop}
+                  onClick={() => {
+                    void runs.stop(running);
+                    field.current?.focus();
+                  }}
+                >
+                  <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
+                    <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" stroke="none" />
+                  </svg>
+                </button>
+              )}
+            </div>
+          </form>
+        </div>
+        <KeyHints running={running !== null} />
+      </div>
+    </div>
+  );
+}
+
+function usePlaceholder(running: boolean, readiness: ReturnType<typeof useReadiness>): string {
+  const { composer } = useWords();
+  const lost = useWorkspace(({ connection }) => connection.phase === "lost");
+  const fun = useWorkspace(({ look }) => look.mode === "fun");
+  const first = (useTree()?.nodes.size ?? 1) === 1;
+  if (lost) return composer.offline;
+  if (running) return composer.writing;
+  if (readiness === "none") return composer.noModel;
+  if (fun) return composer.fun;
+  return first ? composer.first : composer.follow;
+}
+
+/** Counted exactly only where it could be too long. */
+function useTooLong(text: string): boolean {
+  return text.length * 3 > messageBytesMax && utf8Bytes(text) > messageBytesMax;
+}

@@ -1,0 +1,27 @@
+import { useTree } from "../pane/use-view.ts";
+import { useWorkspace } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+
+/** What the keys do, in the margin beside the composer; gives way where there is no margin. */
+export function KeyHints({ running }: { running: boolean }) {
+  const { composer } = useWords();
+  const first = (useTree()?.nodes.size ?? 1) === 1;
+  const fun = useWorkspace(({ look }) => look.mode === "fun");
+  return (
+    <p className="hints">
+      <kbd>Enter</kbd> {composer.enter}
+      <br />
+      {running ? (
+        <>
+          <kbd>Esc</kbd> {composer.escape}
+        </>
+      ) : first && !fun ? (
+        composer.gravity
+      ) : (
+        <>
+          <kbd>Shift Enter</kbd> {composer.shiftEnter}
+        </>
+      )}
+    </p>
+  );
+}

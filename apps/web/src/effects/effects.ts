@@ -1,0 +1,41 @@
+import { createContext, useContext } from "react";
+import type { EffectContext } from "./context.ts";
+import { conversationEffects } from "./conversations.ts";
+import { lookEffects } from "./look.ts";
+import { modelEffects } from "./models.ts";
+import { navigationEffects } from "./navigation.ts";
+import { runEffects } from "./runs.ts";
+import { searchEffects } from "./search.ts";
+import { startUpkeep } from "./upkeep.ts";
+
+/** Starts everything that happens by itself and answers with everything a component can ask for. */
+export function startEffects(context: EffectContext) {
+  const conversations = conversationEffects(context);
+  const navigation = navigationEffects(context, conversations);
+  const runs = runEffects(context, ({ conversationId }) => navigation.settle(conversationId));
+  const models = modelEffects(context);
+  const look = lookEffects(context);
+  const subscription = startUpkeep(context, { conversations, runs, models, look });
+  return {
+    conversations,
+    navigation,
+    runs,
+    models,
+    look,
+    search: searchEffects(context),
+    /** Tries the server again at once. */
+    reconnect: () => subscription.reopen(),
+    dispatch: context.store.dispatch,
+  };
+}
+
+export type Effects = ReturnType<typeof startEffects>;
+
+export const EffectsContext = createContext<Effects | null>(null);
+
+/** What a component can ask for. */
+export function useEffects(): Effects {
+  const effects = useContext(EffectsContext);
+  if (effects === null) throw new Error("useEffects outside of EffectsContext");
+  return effects;
+}

@@ -1,0 +1,223 @@
+import {
+  type ConversationNode,
+  continuedReply,
+  editedReply,
+  type NodeId,
+  type Provenance,
+  questionNode,
+  regeneratedReply,
+  replyNode,
+} from "@grok/conversation";
+import { modes, nodeFromMessage, nodeToMessage, RunKind } from "@grok/protocol";
+import { soon } from "../api/clients.ts";
+import { rowFromMessage } from "../api/from-message.ts";
+import { problemOf } from "../api/problem-of.ts";
+import { canAnswer, modelToAsk } from "../state/model-entry.ts";
+import { type PaneId, type View, viewOf, type WaitingAsk } from "../state/views.ts";
+import { attempt, type EffectContext } from "./context.ts";
+
+/** A start that got no answer is sent again with the same ids, which the server takes for the same start. */
+const startPausesMs = [400, 1_200];
+
+/** What the next run is made with, besides its text. */
+interface Making {
+  readonly model: string;
+  readonly mode: Provenance["mode"];
+}
+
+export interface PlaceOfView {
+  readonly paneId: PaneId;
+  readonly conversationId: string;
+}
+
+export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) => void) {
+  const { store, clients, newId, now } = context;
+
+  const viewAt = ({ paneId, conversationId }: PlaceOfView) =>
+    viewOf(store.getState().views, paneId, conversationId);
+  const treeAt = ({ conversationId }: PlaceOfView) => store.getState().trees.loaded[conversationId];
+  const bodyAt = (at: PlaceOfView, nodeId: NodeId) => treeAt(at)?.bodies.get(nodeId);
+  const stamp = (id: string) => ({ id, createdAtMs: now() });
+  const making = (model?: string): Making => {
+    const { models, look } = store.getState();
+    return { model: model ?? modelToAsk(models, look.model), mode: look.mode };
+  };
+
+  /**
+   * Asks `text` at the cursor. While a reply is being written there, or no model is here yet, it waits for its turn.
+   * `fromDraft`: the text stands in the composer, which is to be cleared.
+   */
+  async function ask(at: PlaceOfView, text: string, fromDraft: boolean): Promise<void> {
+    const view = viewAt(at);
+    const loaded = treeAt(at);
+    if (view === undefined || view.leafId === null || loaded === undefined || text.trim() === "") return;
+    const { models } = store.getState();
+    const someAnswers = models === null || models.models.some(canAnswer);
+    if (loaded.tree.nodes.get(view.leafId)?.status === "running" || !someAnswers) {
+      store.dispatch({ type: "ask-queued", ...at, text });
+      return;
+    }
+    const parent = loaded.bodies.get(view.leafId) ?? { id: view.leafId, conversationId: at.conversationId };
+    const again = view.unsent?.text === text && view.unsent.parentId === parent.id ? view.unsent : null;
+    const made = making();
+    const question = questionNode(stamp(again?.questionId ?? newId()), parent, text);
+    const reply = replyNode(stamp(again?.replyId ?? newId()), question, asked(made));
+    const waiting = { text, parentId: parent.id, questionId: question.id, replyId: reply.id };
+    await start(at, view, made, RunKind.ANSWER, [question], reply, waiting, fromDraft);
+  }
+
+  /** Asks the question in other words: a sibling of it, with a reply of its own. */
+  async function rewrite(at: PlaceOfView, questionId: NodeId, text: string): Promise<void> {
+    const view = viewAt(at);
+    const before = bodyAt(at, questionId);
+    if (view === undefined || before?.parentId == null) return;
+    const made = making();
+    const parent = { id: before.parentId, conversationId: at.conversationId };
+    const question = questionNode(stamp(newId()), parent, text, questionId);
+    const reply = replyNode(stamp(newId()), question, asked(made));
+    await start(at, view, made, RunKind.ANSWER, [question], reply, null, false);
+  }
+
+  /** Another reply to the question that `nodeId` is or answers. `model`: instead of the chosen one. */
+  async function regenerate(at: PlaceOfView, nodeId: NodeId, model?: string): Promise<void> {
+    const view = viewAt(at);
+    const node = bodyAt(at, nodeId);
+    if (view === undefined || node === undefined) return;
+    const made = making(model);
+    const reply =
+      node.role === "user"
+        ? replyNode(stamp(newId()), node, asked(made))
+        : regeneratedReply(stamp(newId()), node, asked(made));
+    await start(at, view, made, RunKind.REGENERATE, [], reply, null, false);
+  }
+
+  /** A sibling of the reply that begins with its text and is written on. */
+  async function continueReply(at: PlaceOfView, replyId: NodeId): Promise<void> {
+    const view = viewAt(at);
+    const before = bodyAt(at, replyId);
+    if (view === undefined || before === undefined || before.status === "running") return;
+    const made = making();
+    const reply = continuedReply(stamp(newId()), before, asked(made));
+    await start(at, view, made, RunKind.CONTINUE, [], reply, null, false);
+  }
+
+  /** Stores the reply as the user left it, as a sibling, and goes there. `writeOn`: the model goes on from its end. */
+  async function saveReply(at: PlaceOfView, replyId: NodeId, text: string, writeOn: boolean): Promise<void> {
+    const before = bodyAt(at, replyId);
+    if (before === undefined) return;
+    const edited = editedReply(stamp(newId()), before, text);
+    const saved = await attempt(context, "save", async () => {
+      const answer = await clients.conversations.addNode({ node: nodeToMessage(edited) }, soon);
+      const node = answer.node === undefined ? edited : nodeFromMessage(answer.node);
+      const { conversationId } = at;
+      store.dispatch({ type: "nodes-arrived", conversationId, nodes: [node] });
+      store.dispatch({ type: "edit-ended", ...at });
+      store.dispatch({ type: "cursor-moved", ...at, leafId: node.id, show: node.id });
+    });
+    if (saved && writeOn) await continueReply(at, edited.id);
+  }
+
+  async function stop(runId: NodeId): Promise<void> {
+    await attempt(context, "stop", () => clients.runs.stopRun({ runId }, soon));
+  }
+
+  async function start(
+    at: PlaceOfView,
+    view: View,
+    made: Making,
+    kind: RunKind,
+    questions: readonly ConversationNode[],
+    reply: ConversationNode,
+    waiting: WaitingAsk | null,
+    fromDraft: boolean,
+  ): Promise<void> {
+    const { conversationId } = at;
+    const loaded = treeAt(at);
+    if (loaded === undefined) return;
+    const nodes = [...questions, reply];
+    store.dispatch({
+      type: "run-asked",
+      paneId: at.paneId,
+      nodes,
+      reply,
+      fromDraft: fromDraft ? waiting!.text : null,
+    });
+    const [question] = questions;
+    const request = {
+      conversationId,
+      rootId: loaded.tree.rootId,
+      kind,
+      question:
+        question === undefined
+          ? undefined
+          : {
+              id: question.id,
+              parentId: question.parentId ?? "",
+              text: question.parts.map((part) => part.text).join(""),
+              editedFrom: question.editedFrom ?? "",
+            },
+      replyId: reply.id,
+      parentId: kind === RunKind.REGENERATE ? (reply.parentId ?? "") : "",
+      continueFrom: kind === RunKind.CONTINUE ? (reply.editedFrom ?? "") : "",
+      model: made.model,
+      mode: modes.numbers[made.mode],
+      viewId: view.viewId,
+    };
+    try {
+      const answer = await patiently(() => clients.runs.startRun(request, soon));
+      store.dispatch({ type: "nodes-arrived", conversationId, nodes: answer.nodes.map(nodeFromMessage) });
+      store.dispatch({ type: "run-accepted", conversationId, runId: reply.id });
+      if (answer.conversation)
+        store.dispatch({ type: "row-changed", row: rowFromMessage(answer.conversation) });
+      onStored(at);
+    } catch (error) {
+      // It may have been stored after all, and its first words may be here already; then nothing is taken back.
+      if ((store.getState().runs.live[reply.id]?.seq ?? 1) > 0) return;
+      store.dispatch({
+        type: "run-refused",
+        ...at,
+        runId: reply.id,
+        nodeIds: nodes.map((node) => node.id),
+        leafId: view.leafId ?? loaded.tree.rootId,
+        ask: waiting,
+        problem: problemOf(error),
+      });
+    }
+  }
+
+  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+    for (const pauseMs of startPausesMs) {
+      try {
+        return await call();
+      } catch (error) {
+        if (problemOf(error).kind !== "unreachable") throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+    return call();
+  }
+
+  return { ask, rewrite, regenerate, continueReply, saveReply, stop };
+}
+
+/** What is known of a reply when it is asked for. */
+function asked({ model, mode }: Making): Provenance {
+  return {
+    modelAsked: model,
+    modelId: "",
+    modelTitle: "",
+    provider: "",
+    mode,
+    think: false,
+    deepSearch: false,
+    answeredBy: "model",
+    finishReason: "",
+    promptTokens: 0,
+    cachedTokens: 0,
+    outputTokens: 0,
+    contextTokens: 0,
+    firstTokenMs: 0,
+    durationMs: 0,
+    notes: [],
+  };
+}

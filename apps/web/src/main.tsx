@@ -1,0 +1,47 @@
+// First, so that the parts' own rules come after them.
+import "./styles/fonts.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createClients } from "./api/clients.ts";
+import { App } from "./app/app.tsx";
+import { createIds } from "./effects/context.ts";
+import { EffectsContext, startEffects } from "./effects/effects.ts";
+import { readLook, wearLook } from "./effects/look.ts";
+import { claimTab, createTabMemory } from "./effects/tab-memory.ts";
+import { createWorkspaceStore, StoreContext } from "./state/store.ts";
+
+/** Null where the browser refuses storage, as it does in some private windows. */
+function storageOf(kind: "localStorage" | "sessionStorage"): Storage | null {
+  try {
+    return window[kind];
+  } catch {
+    return null;
+  }
+}
+
+const local = storageOf("localStorage");
+const session = storageOf("sessionStorage");
+const now = () => Date.now();
+const newId = createIds(now);
+const store = createWorkspaceStore(readLook(local));
+wearLook(store.getState().look, document.documentElement, local);
+store.subscribe(({ look }, before) => {
+  if (look !== before.look) wearLook(look, document.documentElement, local);
+});
+
+const memory = createTabMemory(session, claimTab(session, window), newId);
+const effects = startEffects({ store, clients: createClients(location.origin), memory, now, newId });
+effects.navigation.follow();
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <StoreContext value={store}>
+      <EffectsContext value={effects}>
+        <App />
+      </EffectsContext>
+    </StoreContext>
+  </StrictMode>,
+);

@@ -1,0 +1,51 @@
+import { DropdownMenu } from "radix-ui";
+import { useRef } from "react";
+import { Icon } from "../icons/icon.tsx";
+import type { OpenMenu } from "./menu-host.tsx";
+import "./menu.css";
+
+/** A menu at a button that it does not own. */
+export default function AnchoredMenu({ anchor, label, items, onClose }: OpenMenu & { onClose: () => void }) {
+  const chosen = useRef<(() => void) | null>(null);
+  const { left, top, width, height } = anchor.getBoundingClientRect();
+  return (
+    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span
+          aria-hidden="true"
+          tabIndex={-1}
+          style={{ position: "fixed", left, top, width, height, pointerEvents: "none" }}
+        />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          aria-label={label}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            anchor.focus({ preventScroll: true });
+            // After the focus has returned, so that what was chosen may move it on.
+            chosen.current?.();
+          }}
+        >
+          {items.map(({ key, label, icon, disabled, apart, onSelect }) => (
+            <DropdownMenu.Item
+              key={key}
+              className={apart ? "menu-item apart" : "menu-item"}
+              disabled={disabled ?? false}
+              onSelect={() => {
+                chosen.current = onSelect;
+              }}
+            >
+              {icon !== undefined && <Icon name={icon} small />}
+              {label}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

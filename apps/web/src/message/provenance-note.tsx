@@ -1,0 +1,68 @@
+import { type ConversationNode, textOf } from "@grok/conversation";
+import type { ReactNode } from "react";
+import type { LiveRun } from "../state/runs.ts";
+import { countWords } from "../words/word-count.ts";
+import { useFormats, useWords } from "../words/words.ts";
+
+/** Below this many tokens a rate says nothing. */
+const ratedTokensMin = 8;
+
+/** What made a reply, in the margin: who, how fast, and what one should know before believing it. */
+export function ProvenanceNote({ body, run }: { body: ConversationNode; run: LiveRun | undefined }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { provenance, status, origin } = body;
+  const said = words.provenance;
+  const lines: ReactNode[] = [];
+
+  if (origin === "edited") lines.push(<b key="by">{said.byYou}</b>);
+  else if (provenance?.answeredBy === "code") lines.push(said.byCode);
+  else if (provenance !== null) {
+    const title = provenance.modelTitle || run?.modelTitle || "";
+    const asked = provenance.modelAsked || title;
+    lines.push(
+      <span key="by">
+        <b>{asked}</b>
+        {title !== "" && title !== asked && `, ${title}`}
+      </span>,
+    );
+  } else if (origin === "imported") lines.push(said.imported);
+  if (origin === "continued") lines.push(said.continued);
+
+  if (
+    provenance !== null &&
+    status !== "running" &&
+    origin !== "edited" &&
+    provenance.answeredBy === "model"
+  ) {
+    const { firstTokenMs, durationMs, outputTokens, finishReason } = provenance;
+    const writingMs = durationMs - firstTokenMs;
+    const speed = [
+      ...(firstTokenMs > 0 ? [said.firstToken(formats.seconds(firstTokenMs))] : []),
+      ...(outputTokens >= ratedTokensMin && writingMs > 0
+        ? [said.speed(formats.rate((outputTokens / writingMs) * 1000))]
+        : []),
+    ];
+    lines.push(...speed);
+    const end = said.finish[finishReason];
+    if (end !== undefined && status === "done") lines.push(end);
+  }
+  if (status === "stopped") lines.push(said.stopped(formats.words(countWords(textOf(body)))));
+  if (status === "interrupted" || status === "failed") {
+    const endedAtMs = body.createdAtMs + (provenance?.durationMs ?? 0);
+    const count = countWords(textOf(body));
+    lines.push(count === 0 ? said.failed : said.interrupted(formats.clock(endedAtMs), formats.words(count)));
+  }
+  for (const note of provenance?.notes ?? []) lines.push(said.notes[note] ?? note);
+
+  return (
+    <p className="prov">
+      {lines.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <span key={at} className="line">
+          {line}
+        </span>
+      ))}
+    </p>
+  );
+}

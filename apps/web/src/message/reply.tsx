@@ -1,0 +1,67 @@
+import { type ConversationNode, textOf } from "@grok/conversation";
+import { memo, type RefObject } from "react";
+import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { type LiveRun, partsOf } from "../state/runs.ts";
+import { useWorkspace } from "../state/store.ts";
+import { useFormats, useWords } from "../words/words.ts";
+import { brokeOff } from "./broken-off.ts";
+import { FailureCard } from "./failure-card.tsx";
+import type { Versions } from "./message.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { ProvenanceNote } from "./provenance-note.tsx";
+import { ReasoningNote } from "./reasoning-note.tsx";
+import { VersionsSwitch } from "./versions-switch.tsx";
+
+interface ReplyProps {
+  readonly body: ConversationNode;
+  readonly turn: Versions;
+  readonly article: RefObject<HTMLElement | null>;
+}
+
+/** An answer: its text, what made it in the margin, and what can be done with it. */
+export const Reply = memo(function Reply({ body, turn, article }: ReplyProps) {
+  const words = useWords();
+  const run = useWorkspace(({ runs }) => runs.live[body.id]);
+  const running = body.status === "running";
+  const parts = partsOf(body, run);
+  const text = textOf({ parts });
+  const reasoning = parts.find((part) => part.type === "reasoning");
+  return (
+    <>
+      {reasoning !== undefined && (
+        <ReasoningNote
+          text={reasoning.text}
+          durationMs={reasoning.durationMs}
+          live={running && text === ""}
+        />
+      )}
+      {text !== "" ? (
+        <MarkdownText key={body.id} text={text} live={running} words={words.markdown} />
+      ) : running ? (
+        reasoning === undefined && <Waiting run={run} />
+      ) : (
+        !brokeOff(body) && <p className="q">{words.message.empty}</p>
+      )}
+      {brokeOff(body) && <FailureCard body={body} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning with it */}
+      <div className="meta" role="group" aria-label={words.message.provenance}>
+        <VersionsSwitch {...turn} />
+        <ProvenanceNote body={body} run={run} />
+      </div>
+      {!running && <MessageActions body={body} article={article} />}
+    </>
+  );
+});
+
+/** Before the first word: the caret, and why it takes a while where that is known. */
+function Waiting({ run }: { run: LiveRun | undefined }) {
+  const words = useWords();
+  const formats = useFormats();
+  const why = run?.notice == null ? "" : (words.message.waiting[run.notice.code] ?? "");
+  return (
+    <p className="waiting" lang={formats.language}>
+      {why !== "" && <span className="q">{why}</span>}
+      <span className="caret" aria-hidden="true" />
+    </p>
+  );
+}

@@ -1,0 +1,116 @@
+import { type ReactNode, useState } from "react";
+import { useEffects } from "../effects/effects.ts";
+import { Icon } from "../icons/icon.tsx";
+import { ModelsPage } from "../models/models-page.tsx";
+import { useWorkspace } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+import { ArchivedConversations } from "./archived-conversations.tsx";
+import { Choice, Toggle } from "./controls.tsx";
+import "./settings.css";
+
+const sections = ["models", "look", "archive"] as const;
+
+/** Everything that is chosen once. Stands where the pane stands; closing returns to it. */
+export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }) {
+  const words = useWords();
+  const { navigation } = useEffects();
+  const [current, setCurrent] = useState<(typeof sections)[number]>("models");
+  return (
+    <section className="pane" aria-label={words.settings.label}>
+      <header className={onMenu === null ? "head" : "head with-menu"}>
+        {onMenu !== null && (
+          <button type="button" className="b icon" aria-label={words.sidebar.show} onClick={onMenu}>
+            <Icon name="menu" />
+          </button>
+        )}
+        <h1>{words.settings.label}</h1>
+        <button
+          type="button"
+          className="b icon"
+          aria-label={words.settings.close}
+          onClick={() => navigation.back()}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y: a page that scrolls has to be reachable by keyboard */}
+      <div className="scroll" tabIndex={0} role="group" aria-label={words.settings.label}>
+        <div className="set">
+          <nav aria-label={words.settings.label}>
+            {sections.map((name) => (
+              <a
+                key={name}
+                href={`#${name}`}
+                aria-current={current === name ? "true" : undefined}
+                onClick={(event) => {
+                  event.preventDefault();
+                  setCurrent(name);
+                  document.getElementById(name)?.scrollIntoView({ block: "start", behavior: "smooth" });
+                }}
+              >
+                {words.settings[name]}
+              </a>
+            ))}
+          </nav>
+          <div>
+            <Section id="models" title={words.settings.models}>
+              <ModelsPage />
+            </Section>
+            <Look />
+            <Section id="archive" title={words.settings.archive}>
+              <p className="sub">{words.settings.archiveIntro}</p>
+              <ArchivedConversations />
+            </Section>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Look() {
+  const words = useWords();
+  const { look: effects } = useEffects();
+  const look = useWorkspace((workspace) => workspace.look);
+  const said = words.settings;
+  return (
+    <Section id="look" title={said.look}>
+      <p className="sub">{said.lookIntro}</p>
+      <div className="rows">
+        <Choice
+          label={said.theme}
+          value={look.theme}
+          options={said.themes}
+          onChoose={(theme) => effects.change({ theme })}
+        />
+        <Choice
+          label={said.language}
+          value={look.language}
+          options={said.languages}
+          onChoose={(language) => effects.change({ language })}
+        />
+        <Toggle
+          label={said.fun}
+          hint={said.funHint}
+          on={look.mode === "fun"}
+          onToggle={(on) => effects.change({ mode: on ? "fun" : "regular" })}
+        />
+        <Toggle
+          label={said.suggestions}
+          hint={said.suggestionsHint}
+          on={look.suggestions}
+          onToggle={(suggestions) => effects.change({ suggestions })}
+        />
+      </div>
+    </Section>
+  );
+}

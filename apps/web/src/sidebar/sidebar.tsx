@@ -1,0 +1,153 @@
+import { useEffect, useRef } from "react";
+import { useShortcut } from "../app/use-shortcut.ts";
+import { useEffects } from "../effects/effects.ts";
+import { Icon, type IconName } from "../icons/icon.tsx";
+import { useWorkspace } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+import { ConversationLinks } from "./conversation-links.tsx";
+import { Logo } from "./logo.tsx";
+import { SearchHits } from "./search-hits.tsx";
+import type { SidebarForm } from "./use-sidebar-form.ts";
+import "./sidebar.css";
+
+const searchId = "search-conversations";
+
+/** Everything that is not the conversation at hand: the others, and the settings. */
+export function Sidebar({ shape, drawer, show, hide, leave }: SidebarForm) {
+  const focusSearch = () => {
+    show();
+    // The field may stand in a drawer that is only now being drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(searchId)?.focus()));
+  };
+  useShortcut({ code: "KeyK", control: true }, focusSearch);
+
+  return (
+    <>
+      {shape === "full" && <Whole onHide={hide} onLeave={leave} />}
+      {shape === "rail" && <Rail hidden={drawer} onShow={show} onSearch={focusSearch} onLeave={leave} />}
+      {drawer && <Drawer onHide={hide} onLeave={leave} />}
+    </>
+  );
+}
+
+function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void }) {
+  const words = useWords();
+  const { navigation, search } = useEffects();
+  const query = useWorkspace((workspace) => workspace.search.query);
+  const settings = useWorkspace(({ route }) => route.page === "settings");
+  return (
+    <nav className="side" aria-label={words.sidebar.label}>
+      <div className="side-top">
+        <Logo />
+        <button type="button" className="b icon" aria-label={words.sidebar.hide} onClick={onHide}>
+          <Icon name="sidebar" />
+        </button>
+      </div>
+      <button
+        type="button"
+        className="b new"
+        aria-label={words.sidebar.newConversation}
+        aria-keyshortcuts="Alt+N"
+        onClick={() => {
+          navigation.goNew();
+          onLeave();
+        }}
+      >
+        <Icon name="plus" />
+        {words.sidebar.newConversation}
+        <kbd>Alt N</kbd>
+      </button>
+      <label className="find">
+        <Icon name="search" />
+        <input
+          id={searchId}
+          type="search"
+          aria-label={words.sidebar.search}
+          aria-keyshortcuts="Control+K Meta+K"
+          placeholder={words.sidebar.searchHint}
+          autoComplete="off"
+          value={query}
+          onChange={(event) => search(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || query === "") return;
+            event.preventDefault();
+            event.stopPropagation();
+            search("");
+          }}
+        />
+        {query === "" && <kbd>Ctrl K</kbd>}
+      </label>
+      {query.trim() === "" ? <ConversationLinks onLeave={onLeave} /> : <SearchHits onLeave={onLeave} />}
+      <div className="side-foot">
+        <button
+          type="button"
+          className="b"
+          aria-current={settings ? "page" : undefined}
+          onClick={() => {
+            navigation.go({ page: "settings" });
+            onLeave();
+          }}
+        >
+          <Icon name="settings" />
+          {words.sidebar.settings}
+        </button>
+      </div>
+    </nav>
+  );
+}
+
+interface RailProps {
+  /** Behind the drawer, where it is out of reach. */
+  readonly hidden: boolean;
+  readonly onShow: () => void;
+  readonly onSearch: () => void;
+  readonly onLeave: () => void;
+}
+
+function Rail({ hidden, onShow, onSearch }: RailProps) {
+  const words = useWords();
+  const { navigation } = useEffects();
+  const settings = useWorkspace(({ route }) => route.page === "settings");
+  const button = (icon: IconName, label: string, onClick: () => void, current = false) => (
+    <button
+      type="button"
+      className="b icon"
+      aria-label={label}
+      title={label}
+      aria-current={current ? "page" : undefined}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <nav className="side" aria-label={words.sidebar.label} inert={hidden}>
+      <Logo mark />
+      {button("sidebar", words.sidebar.show, onShow)}
+      {button("plus", words.sidebar.newConversation, navigation.goNew)}
+      {button("search", words.sidebar.search, onSearch)}
+      <span className="push" />
+      {button("settings", words.sidebar.settings, () => navigation.go({ page: "settings" }), settings)}
+    </nav>
+  );
+}
+
+/** The whole sidebar over the pane; the pane is out of reach meanwhile. */
+function Drawer({ onHide, onLeave }: { onHide: () => void; onLeave: () => void }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    frame.current?.querySelector<HTMLElement>(".new")?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus({ preventScroll: true }));
+    };
+  }, []);
+  useShortcut({ code: "Escape" }, onHide);
+  return (
+    <div className="drawer" ref={frame}>
+      <Whole onHide={onHide} onLeave={onLeave} />
+      {/* biome-ignore lint/a11y: the sidebar's own button and Escape close it too */}
+      <div className="veil" onClick={onHide} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ConversationId, NodeId } from "@grok/conversation";
+import type { Action } from "./action.ts";
+
+/** Something that was done and can be undone, or that could not be done. Words come from the catalogue. */
+export type Notice = { readonly id: string } & (
+  | {
+      readonly kind: "conversation-archived";
+      readonly conversationId: ConversationId;
+      readonly title: string;
+    }
+  | {
+      readonly kind: "branch-archived";
+      readonly conversationId: ConversationId;
+      readonly nodeId: NodeId;
+      readonly count: number;
+      /** Where the pane was, to return to on undo. */
+      readonly leafId: NodeId;
+    }
+  | { readonly kind: "failed"; readonly what: FailedDeed; readonly message: string }
+  | { readonly kind: "copied" }
+);
+
+export type FailedDeed =
+  | "rename"
+  | "archive"
+  | "restore"
+  | "save"
+  | "stop"
+  | "copy"
+  | "export"
+  | "models"
+  | "settings"
+  | "bodies";
+
+/** Older ones give way: a stack of notices is a wall. */
+const noticesMax = 3;
+
+export function reduceNotices(notices: readonly Notice[], action: Action): readonly Notice[] {
+  switch (action.type) {
+    case "notice-shown":
+      return [...notices.filter((notice) => notice.kind !== action.notice.kind), action.notice].slice(
+        -noticesMax,
+      );
+    case "notice-closed":
+      return notices.filter((notice) => notice.id !== action.id);
+    default:
+      return notices;
+  }
+}
