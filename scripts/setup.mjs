@@ -94,13 +94,16 @@ async function installPackages(tests) {
   const lock = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
+  let toolsToo = tests;
   try {
     const done = JSON.parse(readFileSync(stamp, "utf8"));
     if (done.lock === lock && (done.tests || !tests)) return;
+    // Whoever has the tools keeps them.
+    toolsToo ||= done.tests;
   } catch {
     // No stamp yet: a fresh clone, or an install that was broken off.
   }
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...(tests ? [] : ["--omit=dev"])];
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...(toolsToo ? [] : ["--omit=dev"])];
   const result = await runQuietly(
     "Installing packages from the lockfile (once)",
     windows ? "npm.cmd" : "npm",
@@ -112,7 +115,7 @@ async function installPackages(tests) {
         "Check that the npm registry can be reached (npm ping) and that about 800 MB of disk are free, then run the command again.",
     );
   }
-  writeFileSync(stamp, JSON.stringify({ lock, tests }));
+  writeFileSync(stamp, JSON.stringify({ lock, tests: toolsToo }));
 }
 
 /** Builds the web app unless the one in `apps/web/dist` was built from these very sources. */

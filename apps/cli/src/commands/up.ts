@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { type ServerConfig, startServer } from "@grok/server";
+import { bold, ProgressLine } from "../terminal.ts";
+
+/** `grok up`: the server in the foreground until it is told to stop. Throws what `startServer` throws. */
+export async function up(config: ServerConfig, options: { open: boolean }): Promise<void> {
+  const stopped = nextSignal();
+  const server = await startServer(config);
+  console.log(`\nGrok is at ${bold(server.url)}\nCtrl+C stops it; nothing is lost.\n`);
+  if (options.open) openBrowser(server.url);
+  const told = new AbortController();
+  const telling = tellReadiness(server.url, told.signal);
+  await stopped;
+  told.abort();
+  await telling;
+  await server.close();
+}
+
+/** Resolves at the first signal that asks to stop; a second one means: now. */
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+/** Shows how far the model has come until one can answer, or what to do where none can come. */
+async function tellReadiness(url: string, signal: AbortSignal): Promise<void> {
+  const line = new ProgressLine(process.stdout);
+  const startedAtMs = Date.now();
+  while (!signal.aborted) {
+    const answer = await fetch(`${url}/readyz`, { signal }).catch(() => null);
+    if (answer === null) return;
+    const { ready, missing } = (await answer.json()) as { ready: boolean; missing: string };
+    if (ready) {
+      line.clear();
+      console.log("A model can answer.");
+      return;
+    }
+    if (Date.now() - startedAtMs > 1_000) line.show(missing);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/** Opens the page where there is a screen to open it on; failing is no error, the address is printed anyway. */
+function openBrowser(url: string): void {
+  const screen = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!screen || process.env.CI || process.env.SSH_CONNECTION) return;
+  const [command, args] =
+    process.platform === "darwin"
+      ? ["open", [url]]
+      : process.platform === "win32"
+        ? ["cmd", ["/c", "start", "", url]]
+        : ["xdg-open", [url]];
+  spawn(command as string, args as string[], { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
+}

@@ -1,0 +1,88 @@
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-node";
+import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import { readServerNote, type ServerConfig, startServer } from "@grok/server";
+import { ProgressLine } from "./terminal.ts";
+
+/** Clients for one server; `close` ends the server too where this process started it. */
+export interface Connection {
+  readonly url: string;
+  readonly conversations: ReturnType<typeof createClient<typeof ConversationService>>;
+  readonly runs: ReturnType<typeof createClient<typeof RunService>>;
+  readonly models: ReturnType<typeof createClient<typeof ModelService>>;
+  readonly system: ReturnType<typeof createClient<typeof SystemService>>;
+  close(): Promise<void>;
+}
+
+/**
+ * The server that runs over the configured home, else one of our own in this process on any free port.
+ * `fetchModel`: whether that one looks for a model where none is there yet. Throws what `startServer` throws.
+ */
+export async function connect(config: ServerConfig, options: { fetchModel: boolean }): Promise<Connection> {
+  const note = await readServerNote(config.home);
+  if (note !== null && (await isGrok(note.url))) return clients(note.url, note.token, async () => {});
+  const server = await startServer(
+    { ...config, port: 0, host: "127.0.0.1", log: "error" },
+    { firstStart: options.fetchModel },
+  );
+  const own = await readServerNote(config.home);
+  return clients(server.url, own?.token ?? "", () => server.close());
+}
+
+/** Whether a Grok server answers at `url`: its health page says so by name. */
+async function isGrok(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1500) });
+    const body = (await response.json()) as { name?: unknown };
+    return response.ok && body.name === "grok";
+  } catch {
+    return false;
+  }
+}
+
+function clients(url: string, token: string, close: () => Promise<void>): Connection {
+  const transport = createConnectTransport({
+    baseUrl: url,
+    httpVersion: "1.1",
+    interceptors: [
+      (next) => (request) => {
+        request.header.set("authorization", `Bearer ${token}`);
+        return next(request);
+      },
+    ],
+  });
+  return {
+    url,
+    conversations: createClient(ConversationService, transport),
+    runs: createClient(RunService, transport),
+    models: createClient(ModelService, transport),
+    system: createClient(SystemService, transport),
+    close,
+  };
+}
+
+/** Waits until a model can answer, and tells how far it has come; returns at once where nothing is on its way. */
+export async function waitForModel(connection: Connection): Promise<void> {
+  const line = new ProgressLine();
+  const startedAtMs = Date.now();
+  for (;;) {
+    const { ready, missing } = await connection.system.getStatus({});
+    if (ready) break;
+    const { state } = await connection.models.listModels({});
+    if (state?.problem) break;
+    if (Date.now() - startedAtMs > 1_000) line.show(missing);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  line.clear();
+}
+
+/** The server's answer to a failed call, in one sentence. */
+export function inWords(error: unknown): string {
+  if (error instanceof ConnectError) {
+    if (error.code === Code.Unauthenticated) {
+      return "The server does not know this command any more: it was started anew. Run the command again.";
+    }
+    return error.rawMessage;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
