@@ -29,6 +29,10 @@ test("lack of memory is told from a broken file", () => {
   assert.equal(describe("Failed to load model", ["failed to allocate CPU buffer"]).code, "out-of-memory");
 });
 
+test("a missing engine is not the model's fault", () => {
+  assert.equal(describe("NoBinaryFoundError").code, "engine-lost");
+});
+
 test("a missing file is told from a broken one", () => {
   assert.equal(describe("ENOENT: no such file or directory").code, "model-missing");
 });

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 /** Why a model could not be opened, in words that say what to do. */
 export interface OpenError {
-  code: "model-missing" | "model-broken" | "out-of-memory";
+  code: "model-missing" | "model-broken" | "out-of-memory" | "engine-lost";
   message: string;
 }
 
@@ -18,6 +18,12 @@ export function describeOpenError(error: unknown, path: string, log: readonly st
     return {
       code: "model-missing",
       message: `the model file ${path} is not there; download the model again`,
+    };
+  }
+  if (/NoBinaryFound/.test(thrown)) {
+    return {
+      code: "engine-lost",
+      message: `there is no prebuilt engine for ${process.platform} on ${process.arch} among the installed packages; install again`,
     };
   }
   if (

@@ -41,7 +41,12 @@ export async function openModel(settings: EngineSettings, hooks: OpenModelHooks)
     // Without a limit the library's splitter leaves the number of threads as it is asked for.
     maxThreads: 0,
   });
-  const model = await llama.loadModel({ modelPath: settings.path });
+  const contextTokens = settings.contextTokens * settings.sequences;
+  const model = await llama.loadModel({
+    modelPath: settings.path,
+    // Leaves room on a GPU for the context that follows; without one this says nothing.
+    gpuLayers: { fitContext: { contextSize: contextTokens } },
+  });
   const context = await model.createContext({
     contextSize: settings.contextTokens,
     sequences: settings.sequences,

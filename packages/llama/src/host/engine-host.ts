@@ -17,6 +17,8 @@ export interface EngineHostHooks {
   onLog(level: "warn" | "error", message: string): void;
   /** The process has ended and nobody asked it to. */
   onDeath(error: ModelError): void;
+  /** Aborts when the engine is not wanted any more, though it may still be loading. */
+  readonly signal: AbortSignal;
 }
 
 const processFile = new URL("../engine/engine-process.ts", import.meta.url);
@@ -42,6 +44,8 @@ export class EngineHost {
   /** Starts a process and loads the model. Rejects with `ModelError`; then nothing is left running. */
   static async open(spec: ModelSpec, settings: EngineSettings, hooks: EngineHostHooks): Promise<EngineHost> {
     const host = new EngineHost(spec, hooks);
+    const leave = () => void host.close();
+    hooks.signal.addEventListener("abort", leave, { once: true });
     host.#send({ type: "open", settings });
     try {
       await host.#opened.promise;
@@ -49,6 +53,8 @@ export class EngineHost {
     } catch (error) {
       await host.close();
       throw error;
+    } finally {
+      hooks.signal.removeEventListener("abort", leave);
     }
   }
 
@@ -62,7 +68,9 @@ export class EngineHost {
     this.#child.on("message", (message) => this.#take(message));
     this.#child.on("error", (error) => this.#die(error.message));
     this.#child.on("exit", (code, signal) => {
-      this.#die(signal ? `signal ${signal}` : `exit code ${code}`);
+      const why =
+        signal === "SIGKILL" ? `${signal}, as when memory runs out` : (signal ?? `exit code ${code}`);
+      this.#die(why);
       this.#exited.resolve();
     });
   }

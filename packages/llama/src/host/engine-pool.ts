@@ -39,6 +39,7 @@ interface Entry<Engine> extends LoadedEngine {
   readonly policy: RestartPolicy;
   engine?: Engine;
   opening?: Promise<Engine>;
+  lastDeath?: ModelError;
   /** Its memory is taken, or about to be. */
   holdsMemory: boolean;
   /** To be unloaded once no answer uses it: its model was taken from the list. */
@@ -55,7 +56,7 @@ export class EnginePool<Engine extends PooledEngine> {
   /** True while the first in that queue waits for a model in use; new answers then wait behind it. */
   #roomBlocked = false;
   #changed = Promise.withResolvers<void>();
-  #disposed = false;
+  readonly #shutdown = new AbortController();
 
   constructor(options: EnginePoolOptions<Engine>) {
     this.#options = options;
@@ -70,7 +71,7 @@ export class EnginePool<Engine extends PooledEngine> {
     for (;;) {
       while (this.#roomBlocked && !signal.aborted) await Promise.race([this.#changed.promise, aborted]);
       if (signal.aborted) return undefined;
-      if (this.#disposed) throw shutDown();
+      if (this.#shutdown.signal.aborted) throw shutDown();
       const entry = this.#entry(spec);
       entry.answers++;
       clearTimeout(entry.idleTimer);
@@ -116,7 +117,7 @@ export class EnginePool<Engine extends PooledEngine> {
 
   /** Closes all engines. Idempotent. */
   async dispose(): Promise<void> {
-    this.#disposed = true;
+    this.#shutdown.abort();
     this.#change();
     const entries = [...this.#entries.values()];
     await Promise.all(entries.map((entry) => this.#unload(entry)));
@@ -179,30 +180,32 @@ export class EnginePool<Engine extends PooledEngine> {
     const { spec, size, policy } = entry;
     for (;;) {
       const waitMs = policy.waitMs(this.#options.now());
-      if (waitMs === undefined) throw givenUp(spec, policy.deaths);
+      if (waitMs === undefined) throw givenUp(spec, policy.deaths, entry.lastDeath);
       if (waitMs > 0) await sleep(waitMs);
       await this.#makeRoom(entry);
-      if (this.#disposed) throw shutDown();
+      if (this.#shutdown.signal.aborted) throw shutDown();
       this.#options.onState(spec, "loading");
       const deathsBefore = policy.deaths;
       try {
         const engine = await this.#options.open(spec, size, this.#hooks(entry));
         if (policy.deaths > deathsBefore) continue;
         entry.engine = engine;
-        if (this.#disposed) await this.#unload(entry);
+        if (this.#shutdown.signal.aborted) await this.#unload(entry);
         else this.#options.onState(spec, "ready");
         return engine;
       } catch (error) {
-        if (policy.deaths === deathsBefore || this.#disposed) throw error;
+        if (policy.deaths === deathsBefore || this.#shutdown.signal.aborted) throw error;
       }
     }
   }
 
   #hooks(entry: Entry<Engine>): EngineHostHooks {
     return {
+      signal: this.#shutdown.signal,
       onLog: (level, message) => this.#options.onLog(entry.spec, level, message),
       onDeath: (error) => {
         entry.policy.died(this.#options.now());
+        entry.lastDeath = error;
         delete entry.engine;
         if (!entry.opening) entry.holdsMemory = false;
         this.#options.onState(entry.spec, "lost", error);
@@ -214,7 +217,7 @@ export class EnginePool<Engine extends PooledEngine> {
   /** Waits its turn, and then until `entry` fits into memory; unloads what is longest unused. */
   #makeRoom(entry: Entry<Engine>): Promise<void> {
     const turn = this.#roomQueue.then(async () => {
-      while (!entry.holdsMemory && !this.#disposed) {
+      while (!entry.holdsMemory && !this.#shutdown.signal.aborted) {
         const holders = [...this.#entries.values()].filter((other) => other.holdsMemory);
         const unload = enginesToUnload(holders, entry.bytes, this.#options.memoryBudgetBytes);
         if (unload) {
@@ -267,10 +270,11 @@ function shutDown(): ModelError {
   return new ModelError("engine-lost", "the engines were shut down");
 }
 
-function givenUp(spec: ModelSpec, deaths: number): ModelError {
+function givenUp(spec: ModelSpec, deaths: number, last: ModelError | undefined): ModelError {
   return new ModelError(
     "model-broken",
     `the engine of ${spec.title} ended ${deaths} times in a row; the file ${basename(spec.path)} may be damaged, or the ` +
-      "model too large for this machine. Remove and download it again, or choose another model",
+      `model too large for this machine. Remove and download it again, or choose another model. Last: ${last?.message}`,
+    { cause: last },
   );
 }

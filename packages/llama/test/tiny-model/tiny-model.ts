@@ -15,20 +15,29 @@ const heads = 2;
 const headWidth = 32;
 const innerWidth = 128;
 const window = 32;
-const layers = { dense: 2, "sliding-window": 6, hybrid: 4 } as const;
+const layers = { dense: 4, "sliding-window": 6, hybrid: 4 } as const;
 const architectures = { dense: "llama", "sliding-window": "gemma3", hybrid: "qwen35" } as const;
 /** Recurrent layers: heads of values, heads of keys, width of each, length of the convolution. */
 const recurrent = { valueHeads: 4, keyHeads: 2, width: 32, kernel: 4 } as const;
 
 const spoken = [..."eaenst. "];
-const control = ["<|im_start|>", "<|im_end|>"];
-const template =
+/** Spellings of the control tokens, ids from 256 on. */
+const control = ["<|im_start|>", "<|im_end|>", "[THINK]", "[/THINK]"];
+const chatTemplate =
   "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}" +
   "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
 
 /** Writes a tiny model into `folder` and says what an engine must know of it. */
-export async function tinyModel(folder: string, shape: TinyShape = "dense"): Promise<ModelSpec> {
-  const file = ggufFile(metadataOf(shape), tensorsOf(shape));
+export async function tinyModel(
+  folder: string,
+  shape: TinyShape = "dense",
+  template: string = chatTemplate,
+): Promise<ModelSpec> {
+  const metadata = {
+    ...metadataOf(shape),
+    "tokenizer.chat_template": { type: "string", value: template } as const,
+  };
+  const file = ggufFile(metadata, tensorsOf(shape));
   const path = join(folder, `tiny-${shape}.gguf`);
   await writeFile(path, file);
   return {
@@ -71,7 +80,6 @@ function metadataOf(shape: TinyShape): Record<string, GgufValue> {
     "tokenizer.ggml.merges": { type: "strings", value: ["e e"] },
     "tokenizer.ggml.bos_token_id": number(256),
     "tokenizer.ggml.eos_token_id": number(257),
-    "tokenizer.chat_template": { type: "string", value: template },
   };
   if (shape === "sliding-window") return { ...common, [`${name}.attention.sliding_window`]: number(window) };
   if (shape === "dense") return common;
@@ -99,7 +107,7 @@ function vocabulary(): string[] {
 }
 
 function tensorsOf(shape: TinyShape): GgufTensor[] {
-  const random = randomNumbers(7);
+  const random = randomNumbers(9);
   const matrix = (name: string, inputs: number, outputs: number, scale = 1): GgufTensor => {
     const data = Float32Array.from(
       { length: inputs * outputs },
@@ -154,9 +162,8 @@ function tensorsOf(shape: TinyShape): GgufTensor[] {
       // The hybrid's attention has a gate of the query's size beside it.
       const queries = heads * headWidth * (shape === "hybrid" ? 2 : 1);
       all.push(
-        // Large, so that attention picks single tokens instead of averaging over all.
-        matrix(name("attn_q.weight"), width, queries, 2),
-        matrix(name("attn_k.weight"), width, heads * headWidth, 2),
+        matrix(name("attn_q.weight"), width, queries),
+        matrix(name("attn_k.weight"), width, heads * headWidth),
         matrix(name("attn_v.weight"), width, heads * headWidth),
         back(name("attn_output.weight"), heads * headWidth),
       );
