@@ -81,7 +81,10 @@ export function MessageList() {
     const row = scroller.current?.querySelector(`[data-index="${at}"]`)?.getBoundingClientRect();
     const frame = scroller.current?.getBoundingClientRect();
     const seen =
-      row !== undefined && frame !== undefined && row.top >= frame.top && row.top < frame.bottom - 80;
+      row !== undefined &&
+      frame !== undefined &&
+      row.top >= frame.top &&
+      (row.bottom <= frame.bottom || row.top < frame.top + frame.height / 3);
     if (!seen) virtualizer.scrollToIndex(at, { align: "start" });
   }, [jumpTo, ids, place, dispatch, setFollowing, virtualizer]);
 
@@ -118,7 +121,8 @@ export function MessageList() {
               ref={virtualizer.measureElement}
               data-index={index}
               className="row-of-list"
-              style={{ transform: `translateY(${start}px)` }}
+              // What stands in the margin may hang over the next message; it must stay in reach there.
+              style={{ transform: `translateY(${start}px)`, zIndex: ids.length - index }}
             >
               <Message
                 nodeId={ids[index]!}
