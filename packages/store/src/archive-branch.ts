@@ -5,6 +5,8 @@ import { nodeKey } from "./node-table.ts";
 import { uuidText } from "./uuid-bytes.ts";
 
 // The rules are those of `nodesToArchive` and `nodesToRestore`, said in SQL so that the tree need not be read.
+// CROSS JOIN keeps SQLite from walking the other way round, from every node of the conversation up (20,000 nodes: 20 s
+// instead of 40 ms).
 
 interface Found {
   key: number;
@@ -25,9 +27,9 @@ export function archiveBranch(
   const found = database.all<Found>(
     `WITH RECURSIVE below (key) AS (
        SELECT key FROM node WHERE key = ? AND archived_at IS NULL
-       UNION SELECT n.key FROM below JOIN node n
+       UNION SELECT n.key FROM below CROSS JOIN node n
          ON n.conversation = ? AND n.parent = below.key AND n.archived_at IS NULL)
-     SELECT n.key, n.id FROM below JOIN node n ON n.key = below.key`,
+     SELECT n.key, n.id FROM below CROSS JOIN node n ON n.key = below.key`,
     key,
     conversation.key,
   );
@@ -55,9 +57,9 @@ export function restoreBranch(database: Database, conversation: ConversationKey,
   const found = database.all<Found>(
     `WITH RECURSIVE below (key) AS (
        SELECT ?
-       UNION SELECT n.key FROM below JOIN node n
+       UNION SELECT n.key FROM below CROSS JOIN node n
          ON n.conversation = ? AND n.parent = below.key AND n.archived_at = ?)
-     SELECT n.key, n.id FROM below JOIN node n ON n.key = below.key`,
+     SELECT n.key, n.id FROM below CROSS JOIN node n ON n.key = below.key`,
     key,
     conversation.key,
     top.archived_at,
@@ -66,6 +68,10 @@ export function restoreBranch(database: Database, conversation: ConversationKey,
 }
 
 function setArchived(database: Database, found: readonly Found[], atMs: number | null): NodeId[] {
-  for (const { key } of found) database.run("UPDATE node SET archived_at = ? WHERE key = ?", atMs, key);
+  database.run(
+    "UPDATE node SET archived_at = ? WHERE key IN (SELECT value FROM json_each(?))",
+    atMs,
+    JSON.stringify(found.map(({ key }) => key)),
+  );
   return found.map(({ id }) => uuidText(id));
 }

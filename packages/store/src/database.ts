@@ -14,11 +14,11 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(path: string) {
+  constructor(path: string, readOnly = false) {
     this.path = path;
     this.#connection = translated(
       path,
-      () => new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true }),
+      () => new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true, readOnly }),
     );
   }
 
@@ -53,6 +53,11 @@ export class Database {
     return this.#prepared(sql).all(...values) as Row[];
   }
 
+  /** All rows as arrays of their columns: half the cost of objects, for where there are thousands. */
+  tuples<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#prepared(sql, true).all(...values) as unknown as Row[];
+  }
+
   /** The first row. */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     return this.#prepared(sql).get(...values) as Row | undefined;
@@ -70,11 +75,13 @@ export class Database {
   }
 
   /** Statements are constants of the source, so there are few of them and all are kept. */
-  #prepared(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
+  #prepared(sql: string, asArrays = false): StatementSync {
+    const key = asArrays ? `arrays: ${sql}` : sql;
+    const known = this.#statements.get(key);
     if (known !== undefined) return known;
     const statement = this.#connection.prepare(sql);
-    this.#statements.set(sql, statement);
+    statement.setReturnArrays(asArrays);
+    this.#statements.set(key, statement);
     return statement;
   }
 }

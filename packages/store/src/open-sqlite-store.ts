@@ -4,6 +4,7 @@ import type { ConversationStore } from "@grok/conversation";
 import { Database } from "./database.ts";
 import { type HomeLock, lockHome } from "./home-lock.ts";
 import { migrate, migrations } from "./migrate.ts";
+import { inlineReader, workerReader } from "./reader.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 export interface SqliteStoreOptions {
@@ -35,7 +36,8 @@ export async function openSqliteStore(
   try {
     database = new Database(path);
     prepare(database, options.log);
-    return new SqliteStore(database, lock, options.now ?? Date.now);
+    const reader = inMemory ? inlineReader(database) : workerReader(path);
+    return new SqliteStore(database, reader, lock, options.now ?? Date.now);
   } catch (error) {
     database?.close();
     lock.release();

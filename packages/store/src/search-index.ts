@@ -42,7 +42,10 @@ interface MessageRow extends TitleRow {
   parts: string;
 }
 
-/** Titles, then messages, each best match first. */
+/**
+ * Titles, then messages. Best match first (BM25); where more than 1,000 messages match, those stored last come first:
+ * which of so many holds a common word more often says little, and finding out would take seconds.
+ */
 export function searchAll(
   database: Database,
   ownerId: OwnerId,
@@ -58,38 +61,65 @@ export function searchAll(
     ownerId,
     limit,
   );
-  const messages = database.all<MessageRow>(
-    `SELECT c.id, c.title, n.id AS node, n.role, n.created_at, b.parts
-     FROM (SELECT w.rowid AS key, w.rank AS rank FROM node_words w
-             JOIN node n ON n.key = w.rowid JOIN conversation c ON c.key = n.conversation
-           WHERE node_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL AND n.archived_at IS NULL
-           ORDER BY w.rank, w.rowid DESC LIMIT ?) found
-       JOIN node n ON n.key = found.key JOIN conversation c ON c.key = n.conversation
-       JOIN node_body b ON b.node = found.key
-     ORDER BY found.rank, found.key DESC`,
+  return [
+    ...titles.map((row) => titleHit(row, terms)),
+    ...findMessages(database, query, ownerId, limit - titles.length).map((row) => messageHit(row, terms)),
+  ];
+}
+
+const rankedMax = 1_000;
+
+const matches = `node_words w JOIN node n ON n.key = w.rowid JOIN conversation c ON c.key = n.conversation
+  WHERE node_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL AND n.archived_at IS NULL`;
+
+function findMessages(database: Database, query: string, ownerId: OwnerId, limit: number): MessageRow[] {
+  if (limit === 0) return [];
+  const newest = database.all<{ key: number }>(
+    `SELECT w.rowid AS key FROM ${matches} ORDER BY w.rowid DESC LIMIT ?`,
     query,
     ownerId,
-    limit - titles.length,
+    rankedMax + 1,
   );
-  return [
-    ...titles.map((row): SearchHit => {
-      const place = { conversationId: uuidText(row.id), conversationTitle: row.title, nodeId: null };
-      return { ...place, role: "root", ...excerptOf(row.title, terms), createdAtMs: row.created_at };
-    }),
-    ...messages.map((row): SearchHit => {
-      const text = textOf({ parts: JSON.parse(row.parts) as ConversationNode["parts"] });
-      const place = { conversationId: uuidText(row.id), conversationTitle: row.title };
-      const { excerpt, matches } = excerptOf(text, terms);
-      return {
-        ...place,
-        nodeId: uuidText(row.node),
-        role: row.role,
-        excerpt,
-        matches,
-        createdAtMs: row.created_at,
-      };
-    }),
-  ];
+  const keys =
+    newest.length > rankedMax
+      ? newest.slice(0, limit)
+      : database.all<{ key: number }>(
+          `SELECT w.rowid AS key FROM ${matches} ORDER BY w.rank, w.rowid DESC LIMIT ?`,
+          query,
+          ownerId,
+          limit,
+        );
+  return keys.map(
+    ({ key }) =>
+      database.get<MessageRow>(
+        `SELECT c.id, c.title, n.id AS node, n.role, n.created_at, b.parts
+         FROM node n JOIN conversation c ON c.key = n.conversation JOIN node_body b ON b.node = n.key
+         WHERE n.key = ?`,
+        key,
+      )!,
+  );
+}
+
+function titleHit({ id, title, created_at }: TitleRow, terms: readonly QueryTerm[]): SearchHit {
+  return {
+    conversationId: uuidText(id),
+    conversationTitle: title,
+    nodeId: null,
+    role: "root",
+    ...excerptOf(title, terms),
+    createdAtMs: created_at,
+  };
+}
+
+function messageHit(row: MessageRow, terms: readonly QueryTerm[]): SearchHit {
+  return {
+    conversationId: uuidText(row.id),
+    conversationTitle: row.title,
+    nodeId: uuidText(row.node),
+    role: row.role,
+    ...excerptOf(textOf({ parts: JSON.parse(row.parts) as ConversationNode["parts"] }), terms),
+    createdAtMs: row.created_at,
+  };
 }
 
 /** Every term in FTS5's syntax. All is quoted, so nothing in a query is an operator; words hold no quotes. */

@@ -28,23 +28,26 @@ import { addNodes } from "./add-nodes.ts";
 import { archiveBranch, restoreBranch } from "./archive-branch.ts";
 import * as conversations from "./conversation-table.ts";
 import type { Database } from "./database.ts";
-import { diagnose } from "./diagnose/diagnose.ts";
+import { diagnoseRest, diagnoseRuns } from "./diagnose/diagnose.ts";
 import type { HomeLock } from "./home-lock.ts";
 import * as nodes from "./node-table.ts";
+import type { Reader } from "./reader.ts";
 import * as runs from "./run-table.ts";
-import { indexNode, searchAll } from "./search-index.ts";
+import { indexNode } from "./search-index.ts";
 import * as settings from "./setting-table.ts";
 import * as views from "./view-table.ts";
 
 /** Each method is one transaction; the tables do the work, the rules of `@grok/conversation` decide. */
 export class SqliteStore implements ConversationStore {
   readonly #database: Database;
+  readonly #reader: Reader;
   readonly #lock: HomeLock;
   readonly #now: () => number;
 
-  /** Takes over `database` and `lock`: `close` frees them. `now`: Unix milliseconds, for the ends of runs. */
-  constructor(database: Database, lock: HomeLock, now: () => number) {
+  /** Takes over all three: `close` frees them. `now`: Unix milliseconds, for the ends of runs. */
+  constructor(database: Database, reader: Reader, lock: HomeLock, now: () => number) {
     this.#database = database;
+    this.#reader = reader;
     this.#lock = lock;
     this.#now = now;
   }
@@ -237,7 +240,7 @@ export class SqliteStore implements ConversationStore {
   async search(ownerId: OwnerId, query: string, limit: number) {
     checkPageLimit(limit, 100);
     const terms = parseQuery(query);
-    return terms.length === 0 ? [] : this.#read((db) => searchAll(db, ownerId, terms, limit));
+    return terms.length === 0 ? [] : this.#reader.search(ownerId, terms, limit);
   }
 
   async setting(ownerId: OwnerId, key: string) {
@@ -249,10 +252,19 @@ export class SqliteStore implements ConversationStore {
   }
 
   async diagnose(options: { mend: boolean; live: ReadonlySet<RunId>; nowMs: number }) {
-    return diagnose(this.#database, options);
+    const runsOnly = await diagnoseRuns(this.#database, options);
+    const rest = options.mend
+      ? await diagnoseRest(this.#database, options)
+      : await this.#reader.diagnoseRest(options);
+    return {
+      findings: [...runsOnly.findings, ...rest.findings],
+      checks: runsOnly.checks + rest.checks,
+      rows: runsOnly.rows + rest.rows,
+    };
   }
 
   async close() {
+    await this.#reader.close();
     this.#database.close();
     this.#lock.release();
   }

@@ -9,10 +9,15 @@ export function uuidBytes(id: string): Uint8Array {
 
 /** Lower-case text of 16 bytes. */
 export function uuidText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+  return hexToUuid(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex"));
+}
+
+/** `hex`: 32 digits. */
+export function hexToUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-export function uuidTextOrNull(bytes: Uint8Array | null): string | null {
-  return bytes === null ? null : uuidText(bytes);
+/** `hex`: 32 digits, or none, as SQLite's hex() gives for null. */
+export function hexToUuidOrNull(hex: string): string | null {
+  return hex === "" ? null : hexToUuid(hex);
 }

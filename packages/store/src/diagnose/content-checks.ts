@@ -1,5 +1,4 @@
 import { brokenNodeJson, type Finding } from "@grok/conversation";
-import type { Database } from "../database.ts";
 import { type Check, finding, nameOf, type Place, sqlCheck, turn } from "./check.ts";
 
 const rowsAtOnce = 500;
@@ -46,36 +45,43 @@ export const unreadableEvents: Check = sqlCheck<Place & { readonly key: number; 
   (row) => `event ${row.seq} of the run of ${nameOf(row.node, row.key)} cannot be read; it was left as it is`,
 );
 
-/** SQLite's own view of the file, and of references that no other check looks at. */
-export const damagedFile: Check = async (database) =>
-  database.read(() => [...damagedPages(database), ...brokenReferences(database)]);
-
-const nowhere: Place = { conversation: null, node: null };
-
-function damagedPages(database: Database): Finding[] {
-  return database
-    .all<{ quick_check: string }>("PRAGMA quick_check(20)")
-    .filter((row) => row.quick_check !== "ok")
-    .map((row) =>
-      finding(
-        "damaged-file",
-        `${database.path} is damaged: ${row.quick_check}. Keep a copy of it`,
-        nowhere,
-        false,
+/** SQLite's own view of the file; a damaged search index is emptied, and the check after this one fills it again. */
+export const damagedFile: Check = async (database, { mend }) => {
+  const told = database
+    .read(() => database.all<{ quick_check: string }>("PRAGMA quick_check(20)"))
+    .map((row) => row.quick_check)
+    .filter((line) => line !== "ok");
+  const indexes = searchIndexes.filter((table) => told.some((line) => line.includes(table)));
+  if (mend)
+    for (const table of indexes)
+      database.write(() => database.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`));
+  return [
+    ...indexes.map((table) =>
+      finding("search-damaged", `the search index ${table} is damaged; mending makes it anew`, nowhere, mend),
+    ),
+    ...told
+      .filter((line) => !searchIndexes.some((table) => line.includes(table)))
+      .map((line) =>
+        finding("damaged-file", `${database.path} is damaged: ${line}. Keep a copy of it`, nowhere, false),
       ),
-    );
-}
+  ];
+};
+
+const searchIndexes = ["title_words", "node_words"] as const;
+const nowhere: Place = { conversation: null, node: null };
 
 /** Tables whose references have checks of their own, with words for what it means. */
 const toldElsewhere = new Set(["node", "view", "last_child", "run"]);
 
-function brokenReferences(database: Database): Finding[] {
-  return database
-    .all<{ table: string; rowid: number | null; parent: string }>("PRAGMA foreign_key_check")
+/** References that no other check looks at. */
+export const brokenReferences: Check = async (database) =>
+  database
+    .read(() =>
+      database.all<{ table: string; rowid: number | null; parent: string }>("PRAGMA foreign_key_check"),
+    )
     .filter((row) => !toldElsewhere.has(row.table))
     .map((row) => {
       const place = row.rowid === null ? "a row" : `row ${row.rowid}`;
       const message = `${place} of table ${row.table} refers to a ${row.parent} that is not there; it was left as it is`;
       return finding("broken-reference", message, nowhere, false);
     });
-}

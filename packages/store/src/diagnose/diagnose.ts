@@ -1,7 +1,7 @@
-import type { Finding } from "@grok/conversation";
+import { ConversationError, type Finding } from "@grok/conversation";
 import type { Database } from "../database.ts";
-import { type Check, type DiagnoseOptions, turn } from "./check.ts";
-import { damagedFile, unreadableEvents, unreadableNodes } from "./content-checks.ts";
+import type { Check, DiagnoseOptions } from "./check.ts";
+import { brokenReferences, damagedFile, unreadableEvents, unreadableNodes } from "./content-checks.ts";
 import {
   endedNodesWithLiveRun,
   eventGaps,
@@ -24,13 +24,17 @@ import {
 } from "./tree-checks.ts";
 import { danglingLastChildren, danglingViews } from "./view-checks.ts";
 
-/** Those of runs come first and together, because `live` is only true at the moment it is given. */
-const checks: readonly Check[] = [
+const runChecks: readonly Check[] = [
   runsWithoutNode,
   runsWithoutEnd,
   runningWithoutRun,
   endedNodesWithLiveRun,
   eventGaps,
+];
+
+const otherChecks: readonly Check[] = [
+  damagedFile,
+  brokenReferences,
   nodesWithoutConversation,
   conversationsWithoutRoot,
   secondRoots,
@@ -46,31 +50,74 @@ const checks: readonly Check[] = [
   unreadableNodes,
   unreadableEvents,
   searchIndex,
-  damagedFile,
 ];
-
-const tables = ["conversation", "node", "node_body", "generated", "last_child", "view", "run", "run_event"];
 
 /** More findings of one check than this are told in one. */
 const findingsMax = 100;
 
-/**
- * Every invariant of the data, one check after the other, with turns for other work between them. With `mend`, what
- * can be mended without losing anything is: nodes are never moved, changed in text or removed.
- */
-export async function diagnose(database: Database, options: DiagnoseOptions) {
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly checks: number;
+  readonly rows: number;
+}
+
+/** What is wrong with runs. Quick, and to be done where `live` was just made: it is true for a moment only. */
+export function diagnoseRuns(database: Database, options: DiagnoseOptions): Promise<Diagnosis> {
+  return diagnose(database, options, runChecks, ["run", "run_event"]);
+}
+
+/** What is wrong with everything else: reads every row, so it takes a second for every 100,000 messages. */
+export function diagnoseRest(database: Database, options: DiagnoseOptions): Promise<Diagnosis> {
+  return diagnose(database, options, otherChecks, [
+    "conversation",
+    "node",
+    "node_body",
+    "generated",
+    "last_child",
+    "view",
+  ]);
+}
+
+/** With `mend`, mends what can be without losing anything: nodes are never moved, removed or changed in text. */
+async function diagnose(
+  database: Database,
+  options: DiagnoseOptions,
+  checks: readonly Check[],
+  tables: readonly string[],
+): Promise<Diagnosis> {
   const findings: Finding[] = [];
-  for (const check of checks) {
-    findings.push(...shortened(await check(database, options)));
-    // The first checks share one moment with `live`; they are quick.
-    if (check === eventGaps) await turn();
-  }
-  const rows = database.read(() =>
-    tables
-      .map((table) => database.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)!.count)
-      .reduce((sum, count) => sum + count),
-  );
+  for (const check of checks) findings.push(...shortened(await unbroken(check)(database, options)));
+  const rows = tables.reduce((sum, table) => sum + countRows(database, table), 0);
   return { findings, checks: checks.length, rows };
+}
+
+/** 0 where the table cannot be read. */
+function countRows(database: Database, table: string): number {
+  try {
+    return database.read(
+      () => database.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)!.count,
+    );
+  } catch (error) {
+    if (isBroken(error)) return 0;
+    throw error;
+  }
+}
+
+function isBroken(error: unknown): error is ConversationError {
+  return error instanceof ConversationError && error.code === "storage-broken";
+}
+
+/** A page that cannot be read fails one check; the others still tell what they can. */
+function unbroken(check: Check): Check {
+  return async (database, options) => {
+    try {
+      return await check(database, options);
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      const { message } = error;
+      return [{ code: "damaged-file", message, conversationId: null, nodeId: null, mended: false }];
+    }
+  };
 }
 
 function shortened(findings: readonly Finding[]): readonly Finding[] {

@@ -20,7 +20,7 @@ export const runsWithoutEnd: Check = async (database, { mend, live, nowMs }) => 
       .all<RunPlace>(
         `SELECT r.node AS key, r.seq, r.folded_seq, n.status, n.id AS node, c.id AS conversation
          FROM run r JOIN node n ON n.key = r.node JOIN conversation c ON c.key = n.conversation
-         WHERE r.ended_at IS NULL`,
+         WHERE r.ended_at IS NULL AND n.status = 'running'`,
       )
       .filter((row) => row.node !== null && !live.has(uuidText(row.node)));
     if (mend) for (const row of dead) endDeadRun(database, row, nowMs);

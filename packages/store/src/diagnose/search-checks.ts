@@ -8,42 +8,10 @@ const nowhere: Place = { conversation: null, node: null };
 
 /** The search index can be made again from the texts at any time, so everything here is mended. */
 export const searchIndex: Check = async (database, { mend }) => [
-  ...(await damagedIndexes(database, mend)),
   ...surplusRows(database, mend),
   ...missingTitles(database, mend),
   ...(await missingMessages(database, mend)),
 ];
-
-/** A damaged index is emptied; the checks after this one fill it again. */
-async function damagedIndexes(database: Database, mend: boolean): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const [table, what] of [
-    ["title_words", "titles"],
-    ["node_words", "messages"],
-  ] as const) {
-    if (isWhole(database, table)) continue;
-    if (mend) database.write(() => database.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`));
-    found.push(
-      finding(
-        "search-damaged",
-        `the search index of ${what} is damaged; mending makes it anew`,
-        nowhere,
-        mend,
-      ),
-    );
-    await turn();
-  }
-  return found;
-}
-
-function isWhole(database: Database, table: string): boolean {
-  try {
-    database.write(() => database.run(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Words of what is not there, or not yet whole. */
 function surplusRows(database: Database, mend: boolean): Finding[] {

@@ -122,5 +122,5 @@ function circles(parents: ReadonlyMap<number, number | null>): number[] {
       at = parents.get(at)!;
     } while (at !== first);
   }
-  return found;
+  return found.sort((left, right) => left - right);
 }
