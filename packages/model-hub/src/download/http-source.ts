@@ -1,7 +1,7 @@
 import { ModelHubError } from "../model-hub-error.ts";
 import type { ByteSource, SourceReply } from "./byte-source.ts";
 import { fetchGuarded, type GuardedRequest } from "./follow-redirects.ts";
-import { stallGuard } from "./stall-guard.ts";
+import { type StallGuard, stallGuard } from "./stall-guard.ts";
 
 const retryAfterMsMax = 60_000;
 /** Statuses that a later attempt may not get: timeouts, too early, too many, and the server's own trouble. */
@@ -40,7 +40,7 @@ export function httpSource(options: HttpSourceOptions): ByteSource {
         const reply = readReply(response, from, moved, options);
         if (reply.kind === "bytes") {
           handedOn = true;
-          return { ...reply, body: guarded(reply.body, guard) };
+          return { ...reply, body: guarded(response, guard) };
         }
         await response.body?.cancel();
         return reply;
@@ -51,12 +51,12 @@ export function httpSource(options: HttpSourceOptions): ByteSource {
   };
 }
 
-function readReply(
-  response: Response,
-  from: number,
-  moved: boolean,
-  options: HttpSourceOptions,
-): SourceReply {
+/** What the status line and the headers say; the body comes after. */
+type HttpReply =
+  | Exclude<SourceReply, { kind: "bytes" }>
+  | Omit<Extract<SourceReply, { kind: "bytes" }>, "body">;
+
+function readReply(response: Response, from: number, moved: boolean, options: HttpSourceOptions): HttpReply {
   const { status, headers } = response;
   const fail = (code: "gated" | "no-source", message: string) => new ModelHubError(code, message);
   if (status === 200 || status === 206) {
@@ -69,15 +69,14 @@ function readReply(
     }
     const etag = headers.get("etag") ?? undefined;
     const strong = etag?.startsWith("W/") ? undefined : etag;
-    const body = response.body ?? emptyBody();
     if (status === 200) {
-      return { kind: "bytes", from: 0, totalBytes: count(headers.get("content-length")), etag: strong, body };
+      return { kind: "bytes", from: 0, totalBytes: count(headers.get("content-length")), etag: strong };
     }
     const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "");
     if (range === null || Number(range[1]) !== from) {
       throw fail("no-source", `${options.name} answers with other bytes than were asked for.`);
     }
-    return { kind: "bytes", from, totalBytes: count(range[2]), etag: strong, body };
+    return { kind: "bytes", from, totalBytes: count(range[2]), etag: strong };
   }
   if (status === 416) {
     return {
@@ -96,12 +95,13 @@ function readReply(
   throw fail("no-source", `${options.name} is not there (status ${status}).`);
 }
 
-async function* guarded(
-  body: AsyncIterable<Uint8Array>,
-  guard: ReturnType<typeof stallGuard>,
-): AsyncIterable<Uint8Array> {
+/**
+ * The body, with silence ending it. Takes the response and not its stream, because fetch cancels a stream that nobody
+ * reads yet once its response has been garbage-collected.
+ */
+async function* guarded(response: Response, guard: StallGuard): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of body) {
+    for await (const chunk of response.body ?? []) {
       guard.touch();
       yield chunk;
     }
@@ -109,8 +109,6 @@ async function* guarded(
     guard[Symbol.dispose]();
   }
 }
-
-async function* emptyBody(): AsyncIterable<Uint8Array> {}
 
 function count(text: string | null | undefined): number | undefined {
   return text != null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -65,7 +65,7 @@ export class PartFile {
         : sidecar.sha256 === identity.sha256);
     let part: PartFile | undefined;
     try {
-      part = new PartFile(target, identity, await open(path, same ? "a" : "w"));
+      part = new PartFile(target, identity, await open(path, same ? "r+" : "w"));
       if (same) {
         part.resumedBytes = part.bytes = await hashInto(part.hash, path, options);
         part.etag = sidecar.etag;
@@ -92,7 +92,9 @@ export class PartFile {
     try {
       let written = 0;
       while (written < chunk.length) {
-        written += (await this.file.write(chunk, written, chunk.length - written)).bytesWritten;
+        // At a given position: the file's own would stay where it was after a restart.
+        const position = this.bytes + written;
+        written += (await this.file.write(chunk, written, chunk.length - written, position)).bytesWritten;
       }
     } catch (error) {
       throw toModelHubError(error, PartFile.pathOf(this.target));
@@ -122,6 +124,8 @@ export class PartFile {
   async moveIntoPlace(): Promise<void> {
     try {
       await this.file.sync();
+      const { size } = await this.file.stat();
+      if (size !== this.bytes) throw new Error(`the disk holds ${size} of ${this.bytes} bytes written`);
       await this.close();
       await rename(PartFile.pathOf(this.target), this.target);
       await syncFolder(dirname(this.target));

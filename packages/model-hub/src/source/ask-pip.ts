@@ -125,7 +125,8 @@ function readReport(output: string, address: PipAddress): PipAnswer {
   const parsed = new URL(url);
   if (!["https:", "http:", "file:"].includes(parsed.protocol))
     throw wrong(`names an address of kind ${parsed.protocol}`);
-  const sha256 = archive?.hashes?.sha256 ?? /^sha256=([0-9a-f]{64})$/.exec(archive?.hash ?? "")?.[1];
+  const said = archive?.hashes?.sha256 ?? archive?.hash?.replace(/^sha256=/, "");
+  const sha256 = said !== undefined && /^[0-9a-f]{64}$/.test(said) ? said : undefined;
   return { url: parsed, sha256 };
 }
 

