@@ -18,11 +18,11 @@ const sampling = z.strictObject({
     .strictObject({
       multiplier: z.number().nonnegative(),
       base: z.number().positive(),
-      allowedLength: z.int().positive(),
-      lastTokens: z.int().positive(),
+      allowedLength: count,
+      lastTokens: count,
     })
     .optional(),
-  seed: count.optional(),
+  seed: z.int().optional(),
 });
 
 const messages = z

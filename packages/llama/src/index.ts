@@ -18,11 +18,11 @@
 export type { EngineWork } from "./engine-messages.ts";
 export type { EngineState } from "./host/engine-pool.ts";
 export type { ModelSpeed } from "./host/speed-test.ts";
-export {
-  createLlamaProvider,
-  type LlamaEngineState,
-  type LlamaLogEvent,
-  type LlamaModelStats,
-  type LlamaProvider,
-  type LlamaProviderOptions,
-} from "./llama-provider.ts";
+export { createLlamaProvider } from "./llama-provider.ts";
+export type {
+  LlamaEngineState,
+  LlamaLogEvent,
+  LlamaModelStats,
+  LlamaProvider,
+  LlamaProviderOptions,
+} from "./provider-types.ts";

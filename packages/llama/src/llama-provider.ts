@@ -5,80 +5,17 @@ import {
   type GenerateRequest,
   ModelError,
   type ModelPart,
-  type ModelProvider,
   type ModelSpec,
   toModelError,
   type Usage,
 } from "@grok/model";
-import type { EngineWork } from "./engine-messages.ts";
 import { answerParts } from "./host/answer-parts.ts";
 import { checkLength, checkRequest } from "./host/check-request.ts";
 import { EngineHost } from "./host/engine-host.ts";
-import { type EngineLease, EnginePool, type EngineState } from "./host/engine-pool.ts";
+import { type EngineLease, EnginePool } from "./host/engine-pool.ts";
 import { type EngineSize, engineSize, fitEngine } from "./host/memory-budget.ts";
-import { type ModelSpeed, measureSpeed } from "./host/speed-test.ts";
-
-export interface LlamaProviderOptions {
-  /** The models on this machine, asked anew for each request; what is taken from the list is unloaded when idle. */
-  models: () => readonly ModelSpec[] | Promise<readonly ModelSpec[]>;
-  /** Default: all cores but one, because one busy neighbour makes all of them slower than one less. */
-  threads?: number;
-  /** Answers that one model gives at once; more wait. Default 4. */
-  sequences?: number;
-  /** Default 8192; never more than the model was trained for. */
-  contextTokens?: number;
-  /** For all loaded models together. Default: 70 % of the memory this process may use. */
-  memoryBudgetBytes?: number;
-  /** A model unused for so long is unloaded. Default: kept until its memory is needed. */
-  idleUnloadMs?: number;
-  /** Must not throw. */
-  log?: (event: LlamaLogEvent) => void;
-  /** Told of each change; must not throw. */
-  onEngineState?: (state: LlamaEngineState) => void;
-}
-
-/** What the native engine warned of. */
-export interface LlamaLogEvent {
-  modelId: string;
-  level: "warn" | "error";
-  message: string;
-}
-
-export interface LlamaEngineState {
-  modelId: string;
-  state: EngineState;
-  /** With "lost": what happened. */
-  error?: ModelError;
-}
-
-/** One loaded (or loading) model. */
-export interface LlamaModelStats {
-  modelId: string;
-  state: "loading" | "ready";
-  /** Of the engine's process. */
-  pid?: number;
-  /** "cpu", "cuda", "vulkan" or "metal"; empty while loading. */
-  gpu: string;
-  /** Estimate of what it takes. */
-  bytes: number;
-  sequences: number;
-  contextTokens: number;
-  /** Answers under way, those that wait included. */
-  answers: number;
-  /** Since the engine was started, as of the last answer that ended. */
-  work: EngineWork;
-}
-
-/** Models computed on this machine by llama.cpp, each in a process of its own. */
-export interface LlamaProvider extends ModelProvider {
-  /** Loads a model ahead of its first answer. Throws `ModelError`. */
-  load(modelId: string): Promise<void>;
-  /** Frees a model's memory once no answer uses it. Throws `ModelError` for unknown ids. */
-  unload(modelId: string): Promise<void>;
-  stats(): LlamaModelStats[];
-  /** Measures a model, loading it first; only meaningful while it has nothing else to do. Throws `ModelError`. */
-  speedTest(modelId: string): Promise<ModelSpeed>;
-}
+import { measureSpeed } from "./host/speed-test.ts";
+import type { LlamaProvider, LlamaProviderOptions } from "./provider-types.ts";
 
 /** Most tokens that fit into one native decode; steps are smaller. */
 const batchTokens = 512;
@@ -138,13 +75,10 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
   ) {
     const lease = await pool.lease(await find(modelId), new AbortController().signal);
     if (!lease) throw new ModelError("cancelled", "nobody waits for the model any more");
-    let succeeded = false;
     try {
-      const result = await use(lease);
-      succeeded = true;
-      return result;
+      return await use(lease);
     } finally {
-      lease.release(succeeded);
+      lease.release(false);
     }
   }
 
@@ -158,7 +92,7 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
       try {
         checkLength(generate.messages, lease.size.contextTokens);
       } catch (error) {
-        lease.release(true);
+        lease.release(false);
         throw error;
       }
       yield* answerParts(spec, generate, lease, signal);

@@ -10,6 +10,7 @@ import { controlText } from "../answer-text/control-text.ts";
 import type { ReasoningMarkers } from "../answer-text/reasoning-splitter.ts";
 import type { EngineSettings, GenerateOptions } from "../engine-messages.ts";
 import { JinjaPrompt, type PromptPiece, type TemplateRequest } from "./jinja-prompt.ts";
+import { messageMark, splitAtMarks } from "./message-marks.ts";
 import { modelVocabulary } from "./model-vocabulary.ts";
 import { type PromptTokens, type PromptVocabulary, promptTokens } from "./prompt-tokens.ts";
 import { type MarkerSpelling, markersOf, opensReasoning } from "./reasoning-markers.ts";
@@ -129,7 +130,7 @@ function wrapperPieces(
   names: { bos: string; eos: string },
 ): PromptPiece[] {
   const chatHistory = request.roles.map((role, index): ChatHistoryItem => {
-    const text = `\uE000${index}\uE001`;
+    const text = messageMark(index);
     return role === "assistant" ? { type: "model", response: [text] } : { type: role, text };
   });
   if (!request.continueLast) chatHistory.push({ type: "model", response: [""] });
@@ -139,9 +140,8 @@ function wrapperPieces(
       const text = value.value === "BOS" ? names.bos : value.value === "EOS" ? names.eos : "";
       return text === "" ? [] : [{ type: "template", text }];
     }
-    return value.split(/\uE000(\d+)\uE001/).flatMap((part, at): PromptPiece[] => {
-      if (at % 2 === 1) return [{ type: "message", index: Number(part) }];
-      return part === "" ? [] : [{ type: "text", text: part }];
+    return splitAtMarks(value).map((part): PromptPiece => {
+      return typeof part === "number" ? { type: "message", index: part } : { type: "text", text: part };
     });
   });
 }

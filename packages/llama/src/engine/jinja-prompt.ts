@@ -3,6 +3,7 @@
 // model generated can take the place of their text.
 
 import { Template } from "@huggingface/jinja";
+import { messageMark, splitAtMarks } from "./message-marks.ts";
 
 /** A stretch of a prompt: the template's own text, plain text, or the content of message number `index`. */
 export type PromptPiece =
@@ -24,10 +25,6 @@ export interface TemplateTokens {
   eos: string;
 }
 
-/** Marks are private-use characters around a number, which no template looks into. */
-const mark = (index: number) => `\uE000${index}\uE001`;
-const markPattern = /\uE000(\d+)\uE001/;
-
 /** A model's chat template, parsed once. */
 export class JinjaPrompt {
   readonly #template: Template;
@@ -46,7 +43,7 @@ export class JinjaPrompt {
    * template cannot say a conversation even so.
    */
   render(request: TemplateRequest): PromptPiece[] {
-    const messages = request.roles.map((role, index) => ({ role, content: mark(index) }));
+    const messages = request.roles.map((role, index) => ({ role, content: messageMark(index) }));
     let failure: unknown;
     for (const variant of [messages, joinEqualRoles(messages), joinEqualRoles(systemIntoUser(messages))]) {
       try {
@@ -83,14 +80,13 @@ export class JinjaPrompt {
 
 /** `last`: the message to end with; what the template puts behind it is cut off. */
 function piecesOf(rendered: string, last: number | undefined): PromptPiece[] {
-  const pieces: PromptPiece[] = [];
-  for (const [at, part] of rendered.split(markPattern).entries()) {
-    if (at % 2 === 1) {
-      pieces.push({ type: "message", index: Number(part) });
-      if (Number(part) === last) return pieces;
-    } else if (part !== "") pieces.push({ type: "template", text: part });
-  }
-  return pieces;
+  const pieces = splitAtMarks(rendered).map(
+    (part): PromptPiece =>
+      typeof part === "number" ? { type: "message", index: part } : { type: "template", text: part },
+  );
+  if (last === undefined) return pieces;
+  const end = pieces.findIndex((piece) => piece.type === "message" && piece.index === last);
+  return pieces.slice(0, end + 1);
 }
 
 function joinEqualRoles(messages: readonly { role: string; content: string }[]) {

@@ -29,5 +29,6 @@ test("penalties look at what was written when they are asked", () => {
 });
 
 test("a seed wraps into the 32 bits that the sampler takes", () => {
-  assert.equal(evaluateOptions({ temperature: 0, seed: 2 ** 32 + 3 }, () => []).seed, 3);
+  const seedOf = (seed: number) => evaluateOptions({ temperature: 0, seed }, () => []).seed;
+  assert.deepEqual([seedOf(2 ** 32 + 3), seedOf(-1), seedOf(7)], [3, 2 ** 32 - 1, 7]);
 });

@@ -21,7 +21,7 @@ export function evaluateOptions(
     topK: sampling.topK ?? 0,
     topP: sampling.topP ?? 1,
     minP: sampling.minP ?? 0,
-    seed: sampling.seed % 2 ** 32,
+    seed: sampling.seed >>> 0,
     ...(punishes && {
       repeatPenalty: {
         punishTokens: () => recent().slice(-punishedTokensMax) as Token[],

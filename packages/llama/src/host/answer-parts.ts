@@ -48,7 +48,7 @@ export async function* answerParts(
     signal.removeEventListener("abort", leave);
     if (!ended) {
       answer.cancel();
-      void drain(answer, pending).then((succeeded) => lease.release(succeeded));
+      void drain(answer, pending).then((answered) => lease.release(answered));
     }
   }
 }

@@ -29,8 +29,8 @@ export interface EnginePoolOptions<Engine extends PooledEngine> {
 export interface EngineLease<Engine> {
   readonly engine: Engine;
   readonly size: EngineSize;
-  /** Give back once; `succeeded`: the engine did what it was asked. */
-  release(succeeded: boolean): void;
+  /** Give back once; `answered`: an answer came to its end, which makes up for earlier deaths. */
+  release(answered: boolean): void;
 }
 
 interface Entry<Engine> extends LoadedEngine {
@@ -147,8 +147,8 @@ export class EnginePool<Engine extends PooledEngine> {
     return {
       engine,
       size: entry.size,
-      release: (succeeded) => {
-        if (succeeded) entry.policy.succeeded();
+      release: (answered) => {
+        if (answered) entry.policy.answered();
         this.#giveBack(entry);
       },
     };

@@ -22,7 +22,7 @@ test("a model that kills its engine again and again is given up", () => {
 test("an answer in between makes up for earlier deaths", () => {
   const policy = new RestartPolicy();
   for (const nowMs of [1, 2]) policy.died(nowMs);
-  policy.succeeded();
+  policy.answered();
   policy.died(3);
   assert.equal(policy.waitMs(3), 0);
 });

@@ -11,7 +11,7 @@ export class RestartPolicy {
   #lastDeathMs = 0;
 
   /** An answer came to its end: whatever went wrong before is over. */
-  succeeded(): void {
+  answered(): void {
     this.#deaths = 0;
   }
 
