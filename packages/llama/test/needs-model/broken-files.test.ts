@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { createLlamaProvider } from "@grok/llama";
-import { ask } from "./ask.ts";
+import { ask } from "../ask.ts";
 import { testModel } from "./test-model.ts";
 
 const model = testModel();

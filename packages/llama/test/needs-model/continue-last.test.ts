@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { createLlamaProvider } from "@grok/llama";
 import type { ChatMessage } from "@grok/model";
-import { ask } from "./ask.ts";
+import { ask } from "../ask.ts";
 import { testModel } from "./test-model.ts";
 
 const model = testModel();

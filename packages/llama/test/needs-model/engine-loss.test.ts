@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLlamaProvider, type LlamaEngineState } from "@grok/llama";
-import { ask } from "./ask.ts";
+import { ask } from "../ask.ts";
 import { testModel } from "./test-model.ts";
 
 const model = testModel();
