@@ -23,7 +23,7 @@ import type { Hardware } from "./hardware/hardware.ts";
 import type { HubContext } from "./hub-context.ts";
 import { describeInstalled, type InstalledModel } from "./installed-model.ts";
 import type { ModelHub, ModelHubOptions, ModelInfo, PullOptions } from "./model-hub.ts";
-import { ModelHubError } from "./model-hub-error.ts";
+import { ModelHubError, toModelHubError } from "./model-hub-error.ts";
 import { partialBytesOf } from "./partial-bytes.ts";
 import { PullJobs } from "./pull-jobs.ts";
 import { pullModel } from "./pull-model.ts";
@@ -95,7 +95,11 @@ class DiskModelHub implements ModelHub {
     const plan = planPull(idOrAddress, this.context);
     const { acceptLicence, wait = true } = options;
     const record = await this.pulls.join(plan.id, options, (signal, onProgress) =>
-      pullModel(plan, { acceptLicence, wait, signal, onProgress }, this.context),
+      asHubError(
+        `The download of ${plan.id}`,
+        signal,
+        pullModel(plan, { acceptLicence, wait, signal, onProgress }, this.context),
+      ),
     );
     return this.describe(record);
   }
@@ -104,14 +108,14 @@ class DiskModelHub implements ModelHub {
     if (this.pulls.isRunning(id)) {
       throw new ModelHubError("busy", `"${id}" is being downloaded. Stop the download first.`);
     }
-    await removeModel(id, this.context);
+    await asHubError(`Removing ${id}`, undefined, removeModel(id, this.context));
   }
 
   async addFile(
     path: string,
     { signal = new AbortController().signal }: { signal?: AbortSignal } = {},
   ): Promise<InstalledModel> {
-    return this.describe(await addModelFile(path, signal, this.context));
+    return this.describe(await asHubError(path, signal, addModelFile(path, signal, this.context)));
   }
 
   chooseFor(hardware: Hardware, options: Omit<ChooseOptions, "installed"> = {}): Choice {
@@ -144,7 +148,7 @@ class DiskModelHub implements ModelHub {
     const totalBytes = record.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const step = progressMeter(this.context.now, onProgress ?? (() => undefined));
     const onBytes = (bytes: number) => step("verifying", bytes, totalBytes);
-    return this.describe(await verifyModel(record, signal, onBytes, this.context));
+    return this.describe(await asHubError(id, signal, verifyModel(record, signal, onBytes, this.context)));
   }
 
   async use(id: string | undefined, alias: ModelAlias = "grok"): Promise<void> {
@@ -170,6 +174,15 @@ class DiskModelHub implements ModelHub {
   private describe(record: ModelRecord): InstalledModel {
     const entry = this.context.catalogue.find(({ id }) => id === record.id);
     return describeInstalled(record, entry, this.context.modelsDir);
+  }
+}
+
+/** The last net: whatever an action rejects with, callers get this package's error. */
+async function asHubError<T>(what: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toModelHubError(error, what, signal?.aborted);
   }
 }
 

@@ -1,11 +1,10 @@
 // One pull from question to record: plan, licence, room, file by file under a lock, and at last the entry in the
 // registry. A crash at any point leaves parts and whole files that the next pull recognises.
 import { rm, stat } from "node:fs/promises";
-import type { CatalogueFile } from "./catalogue/catalogue.ts";
+import { bringFile, isSomethingElse } from "./bring-file.ts";
 import type { ModelFacts } from "./catalogue/model-facts.ts";
 import type { InstalledFile, ModelRecord } from "./disk/registry.ts";
 import { assertRoom } from "./download/disk-space.ts";
-import { lockFile } from "./download/file-lock.ts";
 import { PartFile } from "./download/part-file.ts";
 import { type OnStep, type PullProgress, progressMeter } from "./download/progress.ts";
 import { readModelFacts } from "./gguf/read-model-facts.ts";
@@ -13,8 +12,8 @@ import type { HubContext } from "./hub-context.ts";
 import { isFileOf, isOwned, stateOf } from "./installed-model.ts";
 import { ModelHubError } from "./model-hub-error.ts";
 import { type PullPlan, targetsOf } from "./pull-plan.ts";
-import { fetchFile } from "./source/fetch-file.ts";
-import { inBytes, inHash } from "./words.ts";
+import { verifyModel } from "./verify-model.ts";
+import { inBytes } from "./words.ts";
 
 export interface PullRun {
   /** Licence id that the user has read and accepted. */
@@ -27,24 +26,22 @@ export interface PullRun {
 /** Brings a model here. Cheap when it is already. Rejects with `ModelHubError`; what came is kept for the next pull. */
 export async function pullModel(plan: PullPlan, run: PullRun, context: HubContext): Promise<ModelRecord> {
   const existing = context.registry.state.models.find(({ id }) => id === plan.id);
-  if (
-    existing !== undefined &&
-    stateOf(existing.files) === "ready" &&
-    (plan.entry === undefined || isFileOf(existing, plan.entry))
-  ) {
-    return existing;
+  const steps = overall(plan, progressMeter(context.now, run.onProgress));
+  if (existing !== undefined && (plan.entry === undefined || isFileOf(existing, plan.entry))) {
+    const good = await ifStillGood(existing, run.signal, steps.of(0), context);
+    if (good !== undefined) return good;
   }
   await settleLicence(plan, run, context);
 
   const targets = await targetsOf(plan, context.modelsDir, (path, file) =>
-    isSomethingElse(path, file, plan, context),
+    isSomethingElse(path, file, plan.id, { signal: run.signal, onStep: steps.of(0) }, context),
   );
   await assertRoomForAll(plan, targets, context);
-  const steps = overall(plan, progressMeter(context.now, run.onProgress));
   const files: InstalledFile[] = [];
   for (const [index, file] of plan.files.entries()) {
     const path = targets[index] ?? "";
-    files.push(await bring(file, path, plan, { ...run, onStep: steps.of(index) }, context));
+    const { signal, wait } = run;
+    files.push(await bringFile(file, path, plan.id, { signal, wait, onStep: steps.of(index) }, context));
     steps.done(files.at(-1)?.bytes ?? 0);
   }
 
@@ -55,6 +52,27 @@ export async function pullModel(plan: PullPlan, run: PullRun, context: HubContex
     models: [...state.models.filter(({ id }) => id !== plan.id), record],
   }));
   return record;
+}
+
+/** The record, if its files are what they were. One used in place is read again before it is given up for a download. */
+async function ifStillGood(
+  record: ModelRecord,
+  signal: AbortSignal,
+  onStep: OnStep,
+  context: HubContext,
+): Promise<ModelRecord | undefined> {
+  const state = stateOf(record.files);
+  if (state === "ready") return record;
+  if (state === "missing" || isOwned(record, context.modelsDir)) return undefined;
+  try {
+    return await verifyModel(record, signal, (bytes) => onStep("verifying", bytes), context);
+  } catch (error) {
+    if (error instanceof ModelHubError && error.code === "file-broken") {
+      context.log(error.message);
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 async function settleLicence(
@@ -73,91 +91,6 @@ async function settleLicence(
     );
   }
   await registry.update((state) => ({ ...state, accepted: { ...state.accepted, [key]: now() } }));
-}
-
-/** A path is somebody else's when another model has it, or when a file lies there that is not the one to come. */
-async function isSomethingElse(
-  path: string,
-  file: CatalogueFile,
-  plan: PullPlan,
-  context: HubContext,
-): Promise<boolean> {
-  const owner = context.registry.state.models.find(({ files }) => files.some((known) => known.path === path));
-  if (owner !== undefined) return owner.id !== plan.id;
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined) return false;
-  const expected = expectedOf(file, context);
-  if (!info.isFile() || expected.sha256 === undefined || info.size !== expected.bytes) return true;
-  return (await context.hashes.hashOf(path)) !== expected.sha256;
-}
-
-/** What the file must be: by the catalogue, or by what came at its first use. */
-function expectedOf(file: CatalogueFile, { registry }: HubContext) {
-  const trusted =
-    file.sha256 === undefined ? registry.state.trusted[file.sources[0]?.address ?? ""] : undefined;
-  return { bytes: file.bytes ?? trusted?.bytes, sha256: file.sha256 ?? trusted?.sha256, trusted };
-}
-
-/** One file, under its lock: recognised if it is there, fetched otherwise. */
-async function bring(
-  file: CatalogueFile,
-  path: string,
-  plan: PullPlan,
-  run: PullRun & { onStep: OnStep },
-  context: HubContext,
-): Promise<InstalledFile> {
-  const { onStep, signal } = run;
-  await using lock = await lockFile(path, {
-    signal,
-    wait: run.wait,
-    onWaiting: () => onStep("waiting", 0, file.bytes),
-  });
-  const address = file.sources[0]?.address ?? "";
-  const { trusted, ...expected } = expectedOf(file, context);
-  const trust = file.sha256 === undefined ? "first-use" : "pinned";
-
-  const there = await stat(path).catch(() => undefined);
-  if (there !== undefined) {
-    if (expected.sha256 !== undefined && there.size === expected.bytes) {
-      const onBytes = (bytes: number) => onStep("verifying", bytes, expected.bytes);
-      if ((await context.hashes.hashOf(path, { signal, onBytes })) === expected.sha256) {
-        await PartFile.remove(path);
-        return { path, bytes: there.size, mtimeMs: there.mtimeMs, sha256: expected.sha256, trust, address };
-      }
-    }
-    await discardOldFile(path, plan, context);
-  }
-  const sources = trusted === undefined ? file.sources : [{ address: trusted.address }];
-  const got = await fetchFile(sources, {
-    expected,
-    target: path,
-    signal: AbortSignal.any([signal, lock.lost]),
-    onStep,
-    context,
-  });
-  await context.hashes.remember(path, got.sha256);
-  if (trust === "first-use" && trusted === undefined) {
-    const first = { sha256: got.sha256, bytes: got.bytes, address: got.address, at: context.now() };
-    await context.registry.update((state) => ({ ...state, trusted: { ...state.trusted, [address]: first } }));
-    context.log(
-      `No hash was on record for ${address}. What came (SHA-256 ${inHash(got.sha256)}) is recorded, and later downloads are held to it.`,
-    );
-  }
-  const { mtimeMs } = await stat(path);
-  return { path, bytes: got.bytes, mtimeMs, sha256: got.sha256, trust, address: got.address };
-}
-
-/** Makes room for the file that takes its place: what is there is this model's own, and either broken or outdated. */
-async function discardOldFile(path: string, plan: PullPlan, context: HubContext): Promise<void> {
-  const record = context.registry.state.models.find(({ id }) => id === plan.id);
-  if (record === undefined || !isOwned(record, context.modelsDir)) {
-    throw new ModelHubError(
-      "busy",
-      `${path} appeared while the model was being fetched. Move it away and pull again.`,
-    );
-  }
-  context.log(`${path} is broken or outdated; it was removed and is fetched anew.`);
-  await rm(path, { force: true });
 }
 
 /** Refuses before the first byte of many gigabytes, counting what is there already. */

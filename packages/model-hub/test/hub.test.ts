@@ -192,7 +192,7 @@ test("a model whose file was touched, cut or lost is not offered, and the state 
   assert.equal(hub.list()[0]?.state, "changed");
   await hub.pull("tiny");
   assert.deepEqual(await readFile(spec.path), Buffer.from(bytes));
-  assert.match(hub.log.join("\n"), /broken or outdated/);
+  assert.match(hub.log.join("\n"), /was broken; it was removed/);
 
   await rm(spec.path);
   assert.equal(hub.list()[0]?.state, "missing");
@@ -246,6 +246,17 @@ test("an own file that is in place but rotted is forgotten, not moved", async (t
   await writeFile(path, ggufBytes({ tensors: [128] }));
   await assert.rejects(hub.verify("own"), { code: "file-broken", message: /left where it is/ });
   assert.ok(existsSync(path));
+});
+
+test("a file used in place that was only touched is read again instead of being downloaded", async (t) => {
+  const path = join(temporaryFolder(t), "elsewhere.gguf");
+  await writeFile(path, gguf);
+  const hub = await openTestHub(t, { catalogue: [entryOf([fileOf(gguf, address)])] });
+  await hub.addFile(path);
+  await utimes(path, new Date(), new Date());
+  assert.equal(hub.list()[0]?.state, "changed");
+  assert.equal((await hub.pull("tiny")).spec.path, path);
+  assert.equal(hub.list()[0]?.state, "ready");
 });
 
 test("ids of own files are free of those of the catalogue and of each other", async (t) => {
@@ -421,6 +432,15 @@ test("a newer catalogue with another file for the same id says so, and pull repl
   });
   assert.equal(hub.list()[0]?.newer, true);
   assert.equal(hub.list()[0]?.state, "ready");
+  const stop = new AbortController();
+  await assert.rejects(
+    hub.pull("tiny", {
+      signal: stop.signal,
+      onProgress: ({ phase }) => phase === "downloading" && stop.abort(),
+    }),
+    { code: "cancelled" },
+  );
+  assert.equal(hub.specs()[0]?.digest, sha256(bytes));
   const model = await hub.pull("tiny");
   assert.equal(model.newer, false);
   assert.equal(model.spec.digest, sha256(newer));

@@ -121,6 +121,18 @@ test("the reasons tell which, how large, how much is needed and how long it take
   assert.equal(choice.downloadSeconds, 274.0937888);
 });
 
+test("what keeps a machine from the next better model is told", () => {
+  assert.match(pick({ ram: 8, cores: 2 }).reasons.join(" "), /Qwen3\.5 4B would be better but wants 4 cores/);
+  assert.match(
+    pick({ ram: 32, available: 22 }).reasons.join(" "),
+    /Qwen3\.6 35B A3B would be better but wants 26\.0 GB of memory free/,
+  );
+  assert.match(
+    pick({ ram: 8, available: 3 }).reasons.join(" "),
+    /would be better but needs 3\.\d+ GB, and 2\.\d+ GB can be used now/,
+  );
+});
+
 test("nothing fits: the smallest is named with a warning", () => {
   const choice = pick({ ram: 0.5, available: 0.2 });
   assert.equal(choice.entry.id, "smollm2-135m");

@@ -66,7 +66,11 @@ export function chooseModel(
   const refused: { entry: CatalogueEntry; why: string }[] = [];
 
   for (const entry of byQuality) {
-    if (!entry.suits.some((row) => fills(hardware, row))) continue;
+    if (!entry.suits.some((row) => fills(hardware, row))) {
+      const why = shortOf(entry, hardware);
+      if (why !== undefined) refused.push({ entry, why });
+      continue;
+    }
     const context = Math.min(contextTokensMin, entry.contextTokens);
     const needBytes = memoryNeed(entry, context);
     const room = place(needBytes, usable);
@@ -123,6 +127,20 @@ function fills(hardware: Hardware, row: CatalogueEntry["suits"][number]): boolea
     hardware.cores >= (row.cores ?? 1) &&
     hardware.memoryAvailableBytes >= (row.availableGib ?? 0) * gib
   );
+}
+
+/** What a machine that has the memory for a model's row still lacks; undefined for one that is of another class. */
+function shortOf(entry: CatalogueEntry, hardware: Hardware): string | undefined {
+  const better = {
+    ...hardware,
+    cores: Number.POSITIVE_INFINITY,
+    memoryAvailableBytes: hardware.memoryTotalBytes,
+  };
+  const row = entry.suits.find((candidate) => fills(better, candidate));
+  if (row === undefined) return undefined;
+  return hardware.cores < (row.cores ?? 1)
+    ? `wants ${row.cores} cores to be quick enough`
+    : `wants ${inBytes((row.availableGib ?? 0) * gib)} of memory free`;
 }
 
 function growContext(

@@ -11,7 +11,7 @@ export interface Hardware {
   memoryTotalBytes: number;
   /** What it could have now without pushing anything else out. */
   memoryAvailableBytes: number;
-  /** Threads that can run at once, limits of a container included. */
+  /** Real cores where the system tells them from threads, limits of a container included. */
   cores: number;
   /** Graphics and processor share one memory, as on Apple silicon. */
   unifiedMemory: boolean;

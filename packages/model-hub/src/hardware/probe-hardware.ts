@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { askSystem } from "./ask-system.ts";
 import { findAmdCards, findNvidiaCards } from "./find-gpus.ts";
@@ -6,15 +7,16 @@ import { type Memory, readLinuxMemory } from "./linux-memory.ts";
 
 /** This machine as it is now. Takes milliseconds, or up to 3 seconds where a driver's tool does not answer. Never fails. */
 export async function probeHardware(): Promise<Hardware> {
-  const [memory, nvidia, amd] = await Promise.all([
+  const [memory, cores, nvidia, amd] = await Promise.all([
     probeMemory(),
+    probeCores(),
     process.platform === "darwin" ? [] : findNvidiaCards(askSystem),
     process.platform === "linux" ? findAmdCards() : [],
   ]);
   return {
     memoryTotalBytes: memory.totalBytes,
     memoryAvailableBytes: memory.availableBytes,
-    cores: availableParallelism(),
+    cores,
     unifiedMemory: process.platform === "darwin" && process.arch === "arm64",
     gpus: [...nvidia, ...amd],
   };
@@ -31,6 +33,22 @@ async function probeMemory(): Promise<Memory> {
     };
   }
   return fallback;
+}
+
+async function probeCores(): Promise<number> {
+  const threads = availableParallelism();
+  if (process.platform !== "linux") return threads;
+  return Math.min(threads, countCores(await readFile("/proc/cpuinfo", "utf8").catch(() => "")) ?? threads);
+}
+
+/** Distinct cores in /proc/cpuinfo; undefined where it tells none, as on ARM and in some virtual machines. */
+export function countCores(cpuinfo: string): number | undefined {
+  const cores = new Set<string>();
+  for (const block of cpuinfo.split("\n\n")) {
+    const core = /^core id\s*: (\d+)$/m.exec(block)?.[1];
+    if (core !== undefined) cores.add(`${/^physical id\s*: (\d+)$/m.exec(block)?.[1] ?? 0}:${core}`);
+  }
+  return cores.size > 0 ? cores.size : undefined;
 }
 
 /** What macOS can give without swapping, from `vm_stat`: pages free, inactive, speculative and purgeable. In bytes. */
