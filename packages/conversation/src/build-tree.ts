@@ -87,10 +87,11 @@ export function withNodes<N extends TreeNode>(tree: Tree<N>, nodes: Iterable<N>)
 }
 
 /**
- * `nodes` in an order in which no node stands before its parent; parents that are not among them count as being there.
- * Ids must be unique. Throws "bad-input" for a cycle.
+ * `nodes` in an order in which no node stands before its parent, nor before a sibling with a smaller id; parents that
+ * are not among them count as being there. Ids must be unique. Throws "bad-input" for a cycle.
  */
-export function parentsFirst<N extends TreeNode>(nodes: Iterable<N>): N[] {
+export function parentsFirst<N extends TreeNode>(nodes: readonly N[]): readonly N[] {
+  if (areParentsFirst(nodes)) return nodes;
   const known = new Map<NodeId, N>();
   for (const node of nodes) known.set(node.id, node);
   const first = [...known.values()].filter(({ parentId }) => parentId === null || !known.has(parentId));
@@ -101,6 +102,22 @@ export function parentsFirst<N extends TreeNode>(nodes: Iterable<N>): N[] {
   );
   if (ordered.size < known.size) throw cycleError(known, ordered);
   return [...ordered.values()];
+}
+
+/** Nodes that were stored one after the other are in order already, which is quickly seen. */
+function areParentsFirst(nodes: readonly TreeNode[]): boolean {
+  /** The greatest child so far of each node that was seen, or waited for. */
+  const lastChild = new Map<NodeId, NodeId | null>();
+  for (const { id, parentId } of nodes) {
+    // A node that has a child already, or a parent that has not come yet, which only a later node could be.
+    if (lastChild.has(id)) return false;
+    lastChild.set(id, null);
+    if (parentId === null) continue;
+    const before = lastChild.get(parentId);
+    if (before != null && before > id) return false;
+    lastChild.set(parentId, id);
+  }
+  return true;
 }
 
 function groupByParent(nodes: Iterable<TreeNode>): Map<NodeId, NodeId[]> {

@@ -22,12 +22,13 @@ export interface ImportReport {
 }
 
 /**
- * Brings an export into a store, for `ownerId`. Importing it again brings nothing new. Each conversation is stored
- * whole or not at all, except for nodes that the file itself gives no place; those are told in the report, and what
+ * Brings an export into a store, for `ownerId`. Importing it again brings nothing new. What has no place (an orphan,
+ * a reply below a reply, an id that is taken) is left out and told in the report, and so is what hangs from it; what
  * is in the store already always stays as it is.
  *
- * `chunks`: the file's text, cut anywhere. Throws what the store throws when it cannot store ("storage-full" ...);
- * conversations before that are there, and importing once more continues.
+ * `chunks`: the file's text, cut anywhere. Large conversations are stored in several transactions, parents first, so
+ * that nobody else waits long. Throws what the store throws when it cannot store ("storage-full" ...); what came
+ * before that is there, and importing once more continues.
  */
 export async function importExport(
   store: ConversationStore,
@@ -64,6 +65,9 @@ interface Count {
   known: number;
 }
 
+/** Nodes that are stored in one transaction, about. */
+const nodesAtOnce = 500;
+
 /** One conversation of the file. */
 interface Group {
   readonly conversation: Conversation;
@@ -89,10 +93,15 @@ class ConversationImport {
       const stored = await this.#storedNodes();
       for (const node of stored?.values() ?? []) this.#compare(node);
       const fresh = this.#placed(stored ?? new Map([[conversation.rootId, rootNode(conversation)]]));
-      if (stored === null) await this.#store.createConversation(conversation, fresh);
-      else if (fresh.length > 0) await this.#store.addNodes(conversation.ownerId, conversation.id, fresh);
+      const [first = [], ...others] = pieces(fresh);
+      if (stored === null) await this.#store.createConversation(conversation, first);
+      else await this.#store.addNodes(conversation.ownerId, conversation.id, first);
       this.#count[stored === null ? "conversations" : "known"]++;
-      this.#count.nodes += fresh.length;
+      this.#count.nodes += first.length;
+      for (const piece of others) {
+        await this.#store.addNodes(conversation.ownerId, conversation.id, piece);
+        this.#count.nodes += piece.length;
+      }
     } catch (error) {
       // A full or broken store ends the import; a conversation that cannot be taken only itself.
       if (!(error instanceof ConversationError) || error.code.startsWith("storage-")) throw error;
@@ -137,7 +146,7 @@ class ConversationImport {
     const fresh = [...nodes.values()].filter((node) => !stored.has(node.id));
     const placed = new Map<NodeId, ConversationNode>();
     const find = (id: NodeId) => placed.get(id) ?? stored.get(id);
-    for (const node of this.#reachable(fresh)) {
+    for (const node of familyByFamily(fresh)) {
       // The source may stand later in the order, and may have no place itself.
       const source =
         node.editedFrom === null ? undefined : (find(node.editedFrom) ?? nodes.get(node.editedFrom));
@@ -155,17 +164,29 @@ class ConversationImport {
       return { ...node, editedFrom: null };
     });
   }
+}
 
-  #reachable(fresh: readonly ConversationNode[]): readonly ConversationNode[] {
-    try {
-      return parentsFirst(fresh);
-    } catch (error) {
-      if (!(error instanceof ConversationError)) throw error;
-      throw new ConversationError(error.code, `${error.message}; none of its nodes were taken`, {
-        cause: error,
-      });
-    }
+/** Parents before children, and children of one parent together. Throws "bad-input" for a cycle. */
+function familyByFamily(nodes: readonly ConversationNode[]): ConversationNode[] {
+  const families = new Map<NodeId | null, ConversationNode[]>();
+  for (const node of parentsFirst(nodes)) {
+    const family = families.get(node.parentId);
+    if (family === undefined) families.set(node.parentId, [node]);
+    else family.push(node);
   }
+  return [...families.values()].flat();
+}
+
+/** Cut between families only: a node may be made from a sibling that comes after it. */
+function pieces(nodes: readonly ConversationNode[]): ConversationNode[][] {
+  const cut: ConversationNode[][] = [];
+  for (const [at, node] of nodes.entries()) {
+    const piece = cut.at(-1);
+    const sibling = nodes[at - 1]?.parentId === node.parentId;
+    if (piece === undefined || (piece.length >= nodesAtOnce && !sibling)) cut.push([node]);
+    else piece.push(node);
+  }
+  return cut;
 }
 
 class Problems {

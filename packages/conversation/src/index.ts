@@ -58,6 +58,7 @@ export {
 } from "./node.ts";
 export { checkPageLimit, type PageEnd, pageToken, parsePageToken } from "./page.ts";
 export { isAncestor, pathTo } from "./path.ts";
+export { type ExportEntry, readExport } from "./read-export.ts";
 export {
   foldRunEvent,
   type Run,

@@ -12,9 +12,7 @@ import {
   checkPageLimit,
   cleanParts,
   compareIds,
-  excerptOf,
   interruptedNode,
-  matchesIn,
   type NodeId,
   nodesToArchive,
   nodesToRestore,
@@ -28,10 +26,8 @@ import {
   type RunEvent,
   type RunId,
   rootNode,
-  type SearchHit,
   sameMessage,
   type Tree,
-  textOf,
   treeCounts,
   type View,
   validateConversation,
@@ -43,8 +39,8 @@ import {
   validateTime,
   validateTitle,
   validateView,
-  wordsOf,
 } from "@grok/conversation";
+import { searchMemory } from "./memory-search.ts";
 
 interface Data {
   conversations: Map<ConversationId, Conversation>;
@@ -314,43 +310,13 @@ export class MemoryStore implements ConversationStore {
     return dropped;
   }
 
-  async search(ownerId: OwnerId, query: string, limit: number): Promise<readonly SearchHit[]> {
+  async search(ownerId: OwnerId, query: string, limit: number) {
     checkPageLimit(limit, 100);
-    const terms = parseQuery(query);
-    if (terms.length === 0) return [];
-    const holdsAll = (text: string) => {
-      const found = new Set<number>();
-      for (const word of wordsOf(text.normalize("NFC")))
-        terms.forEach((term, at) => {
-          if (matchesIn(word, [term]).length > 0) found.add(at);
-        });
-      return found.size === terms.length;
-    };
-    const conversations = [...this.#data.conversations.values()].filter(
+    const shown = [...this.#data.conversations.values()].filter(
       (each) => each.ownerId === ownerId && each.archivedAtMs === null,
     );
-    const titles = conversations
-      .filter((each) => holdsAll(each.title))
-      .map(({ id, title, createdAtMs }): SearchHit => {
-        const place = { conversationId: id, conversationTitle: title, nodeId: null, role: "root" as const };
-        return { ...place, ...excerptOf(title, terms), createdAtMs };
-      });
-    const messages = conversations.flatMap(({ id: conversationId, title: conversationTitle }) =>
-      [...this.#tree(conversationId).nodes.values()]
-        .filter((node) => node.archivedAtMs === null && node.status !== "running" && holdsAll(textOf(node)))
-        .map((node): SearchHit => {
-          const { id: nodeId, role, createdAtMs } = node;
-          return {
-            conversationId,
-            conversationTitle,
-            nodeId,
-            role,
-            ...excerptOf(textOf(node), terms),
-            createdAtMs,
-          };
-        }),
-    );
-    return [...titles, ...messages].slice(0, limit);
+    const nodes = [...this.#data.nodes.values()];
+    return searchMemory(shown, nodes, parseQuery(query)).slice(0, limit);
   }
 
   async setting(ownerId: OwnerId, key: string) {

@@ -62,7 +62,7 @@ function insertAll(
   for (const node of fresh.values()) validateNewNode(node, find);
 
   let newestMs = 0;
-  for (const node of parentsFirst(fresh.values())) {
+  for (const node of parentsFirst([...fresh.values()])) {
     insertNode(database, conversation, node, (id) => keys.get(id)!);
     if (node.status !== "running") indexNode(database, keys.get(node.id)!, node);
     newestMs = Math.max(newestMs, node.createdAtMs);

@@ -119,10 +119,11 @@ type ShapeRow = [
 ];
 
 /** All nodes, parents before children, siblings in id order. */
-export function shapeOf(database: Database, conversation: ConversationKey): NodeShape[] {
+export function shapeOf(database: Database, conversation: ConversationKey): readonly NodeShape[] {
   const rows = database.tuples<ShapeRow>(
     `SELECT n.key, lower(hex(n.id)), n.parent, n.role, n.status, n.origin, n.archived_at, l.child
-     FROM node n LEFT JOIN last_child l ON l.node = n.key WHERE n.conversation = ?`,
+     FROM node n LEFT JOIN last_child l ON l.node = n.key WHERE n.conversation = ?
+     ORDER BY n.key`,
     conversation.key,
   );
   const ids = new Map<number | null, NodeId>();

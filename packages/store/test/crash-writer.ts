@@ -3,8 +3,8 @@
 
 import { writeSync } from "node:fs";
 import { type RunEvent, rootNode } from "@grok/conversation";
+import { sampleConversation, sampleQuestion, sampleReply } from "@grok/conversation/sample-tree";
 import { openSqliteStore } from "@grok/store";
-import { sampleConversation, sampleQuestion, sampleReply } from "../../conversation/test/sample-tree.ts";
 import { replyText } from "./crash-words.ts";
 
 const [path, first] = process.argv.slice(2);

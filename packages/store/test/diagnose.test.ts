@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ConversationStore } from "@grok/conversation";
+import { answered, sampleStart, withSample } from "@grok/conversation/sample-runs";
+import { sampleId } from "@grok/conversation/sample-tree";
 import { openSqliteStore } from "@grok/store";
-import { answered, sampleStart, withSample } from "../../conversation/test/contract/subject.ts";
-import { sampleId } from "../../conversation/test/sample-tree.ts";
 import { vandalise } from "./broken-file.ts";
 import { temporaryHome } from "./temporary-store.ts";
 

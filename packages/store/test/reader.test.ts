@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { answered } from "@grok/conversation/sample-runs";
 import { openSqliteStore } from "@grok/store";
-import { answered } from "../../conversation/test/contract/subject.ts";
 import { temporaryHome } from "./temporary-store.ts";
 
 test("a search sees what was acknowledged just before it", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { test } from "node:test";
+import { answered, sampleStart } from "@grok/conversation/sample-runs";
+import { sampleQuestion } from "@grok/conversation/sample-tree";
 import { openSqliteStore } from "@grok/store";
-import { answered, sampleStart } from "../../conversation/test/contract/subject.ts";
-import { sampleQuestion } from "../../conversation/test/sample-tree.ts";
 import { Database } from "../src/database.ts";
 import { migrate } from "../src/migrate.ts";
 import { inlineReader } from "../src/reader.ts";
