@@ -10,7 +10,7 @@
  */
 
 import type { Fence } from "./line-kinds.ts";
-import { afterBeginning, afterLine, type OpenBlock, opened } from "./open-block.ts";
+import { afterBeginning, afterLine, type OpenBlock, type Step } from "./open-block.ts";
 
 export interface Piece {
   /** Offset in the whole text, in UTF-16 units. Names the piece: it never changes as text is added. */
@@ -18,8 +18,10 @@ export interface Piece {
   /** Begins with the blank lines that stand before the block, if any, and ends with its last line. */
   readonly source: string;
   readonly kind: "flow" | "item" | "fence";
-  /** The item belongs to the same list as the piece before. */
-  readonly continuesList: boolean;
+  /** Goes on with the list, or the table, of the piece before. */
+  readonly continues: boolean;
+  /** The head of the table that the rows belong to, for rows that go on with one. */
+  readonly tableHead?: string;
 }
 
 export interface SplitState {
@@ -28,7 +30,8 @@ export interface SplitState {
   readonly done: readonly Piece[];
   /** Start of the piece that is still growing. */
   readonly openStart: number;
-  readonly openContinuesList: boolean;
+  readonly openContinues: boolean;
+  readonly openTableHead: string | undefined;
   readonly block: OpenBlock;
   /** Start of the line that has no line ending yet. */
   readonly lineStart: number;
@@ -41,7 +44,8 @@ export const nothingSplit: SplitState = {
   text: "",
   done: [],
   openStart: 0,
-  openContinuesList: false,
+  openContinues: false,
+  openTableHead: undefined,
   block: { at: "nothing" },
   lineStart: 0,
 };
@@ -63,12 +67,9 @@ export function advance(state: SplitState, text: string): SplitState {
 
 /** The piece that is still growing; its source may be blank. */
 export function openPiece(state: SplitState): Piece {
-  return {
-    start: state.openStart,
-    source: state.text.slice(state.openStart),
-    kind: kindOf(state.block),
-    continuesList: state.openContinuesList,
-  };
+  const { openStart: start, openContinues: continues, openTableHead: tableHead } = state;
+  const piece = { start, source: state.text.slice(start), kind: kindOf(state.block), continues };
+  return tableHead === undefined ? piece : { ...piece, tableHead };
 }
 
 /** The fence that is open at the end of the text, at the top level. */
@@ -102,7 +103,8 @@ class Cutter {
   private readonly before: SplitState;
   private readonly fresh: Piece[] = [];
   private openStart: number;
-  private continuesList: boolean;
+  private openContinues: boolean;
+  private openTableHead: string | undefined;
   private block: OpenBlock;
 
   constructor(before: SplitState, text: string) {
@@ -110,45 +112,41 @@ class Cutter {
     this.text = text;
     this.lineStart = before.lineStart;
     this.openStart = before.openStart;
-    this.continuesList = before.openContinuesList;
+    this.openContinues = before.openContinues;
+    this.openTableHead = before.openTableHead;
     this.block = before.block;
   }
 
   state(): SplitState {
-    const { text, openStart, continuesList, block, lineStart, fresh } = this;
+    const { text, openStart, openContinues, openTableHead, block, lineStart, fresh } = this;
     const done = fresh.length === 0 ? this.before.done : [...this.before.done, ...fresh];
-    return { text, done, openStart, openContinuesList: continuesList, block, lineStart };
+    return { text, done, openStart, openContinues, openTableHead, block, lineStart };
   }
 
   /** Takes a complete line. */
   takeLine(line: string): void {
-    const step = afterLine(this.block, line);
-    if (typeof step !== "string") {
-      this.block = step;
-      return;
-    }
-    this.cut(step === "cut-item");
-    if (line.trim() !== "") this.block = opened(line);
+    this.follow(afterLine(this.block, line));
   }
 
   lookAtBeginning(begun: string): void {
     const step = afterBeginning(this.block, begun);
-    if (step !== undefined) this.cut(step === "cut-item");
+    if (step !== undefined) this.follow(step);
   }
 
-  private cut(continuesList: boolean): void {
+  private follow(step: Step): void {
+    if (step.cut !== undefined) this.cut(step.cut === "continues");
+    this.block = step.block;
+  }
+
+  private cut(continues: boolean): void {
     const end = endOfText(this.text, this.openStart, this.lineStart);
     if (end > this.openStart) {
-      this.fresh.push({
-        start: this.openStart,
-        source: this.text.slice(this.openStart, end),
-        kind: kindOf(this.block),
-        continuesList: this.continuesList,
-      });
+      const source = this.text.slice(this.openStart, end);
+      this.fresh.push({ ...openPiece(this.state()), source });
     }
     this.openStart = end;
-    this.continuesList = continuesList;
-    this.block = { at: "nothing" };
+    this.openContinues = continues;
+    this.openTableHead = continues && this.block.at === "table" ? this.block.head : undefined;
   }
 }
 

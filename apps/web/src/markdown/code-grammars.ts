@@ -53,6 +53,8 @@ const grammars = {
 
 export type GrammarName = keyof typeof grammars;
 
+export const grammarNames = Object.keys(grammars) as readonly GrammarName[];
+
 const otherNames: Readonly<Record<string, GrammarName>> = {
   sh: "bash",
   shell: "bash",
@@ -114,7 +116,11 @@ const otherNames: Readonly<Record<string, GrammarName>> = {
 
 /** The grammar for a language as people write it, or `undefined` for one that stays plain. */
 export function grammarFor(language: string): GrammarName | undefined {
-  return Object.hasOwn(grammars, language) ? (language as GrammarName) : otherNames[language];
+  return Object.hasOwn(grammars, language)
+    ? (language as GrammarName)
+    : Object.hasOwn(otherNames, language)
+      ? otherNames[language]
+      : undefined;
 }
 
 export function loadGrammar(name: GrammarName): ReturnType<Grammar> {

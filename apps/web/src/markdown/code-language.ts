@@ -36,7 +36,7 @@ function extensionOf(fileName: string): string {
 
 /** The name people use for a language, or `undefined` for one we do not know. */
 export function languageTitle(language: string): string | undefined {
-  return titles[language];
+  return Object.hasOwn(titles, language) ? titles[language] : undefined;
 }
 
 const titles: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ import {
   type SplitState,
 } from "./block-splitter.ts";
 import type { Block, FootnoteText } from "./markdown-tree.ts";
+import { isTooCostly } from "./piece-limits.ts";
 import {
   concerning,
   type Definitions,
@@ -25,7 +26,7 @@ import {
   readOpenFence,
 } from "./piece-reader.ts";
 import type { Reading } from "./read-blocks.ts";
-import { repairTail } from "./repair-tail.ts";
+import { repairRows, repairTail } from "./repair-tail.ts";
 import { withCaret } from "./with-caret.ts";
 
 /** A piece and what it says. Both keep their identity as long as they mean the same. */
@@ -58,8 +59,6 @@ export interface MarkdownDocument {
 
 /** Pieces in a group, a list apart. */
 const groupPiecesMax = 24;
-/** An open block longer than this is shown as written until it is finished. */
-const tailCharsMax = 20_000;
 
 export const emptyNotes: Notes = { numbers: new Map(), texts: new Map(), firstIn: new Map() };
 
@@ -140,7 +139,7 @@ function grouped(
   const all: Piece[][] = [];
   let last: Piece[] = groups.length === 0 ? [] : [...groups.at(-1)!];
   for (const piece of fresh) {
-    if (last.length >= groupPiecesMax && !piece.continuesList) {
+    if (last.length >= groupPiecesMax && !piece.continues) {
       all.push(last);
       last = [];
     }
@@ -215,9 +214,10 @@ function readOpen(split: SplitState, piece: Piece, definitions: Definitions): Re
     const isOpen = openFence(split) !== undefined;
     return { ...nothing, blocks: [isOpen ? readOpenFence(piece.source) : readFence(piece.source)] };
   }
-  if (piece.source.length > tailCharsMax) {
+  if (isTooCostly(piece.source, true)) {
     const block: Block = { kind: "plain", text: piece.source.trim() };
     return { ...nothing, blocks: [block] };
   }
-  return readMarkdown(repairTail(piece.source), concerning(piece, definitions));
+  const source = piece.tableHead === undefined ? repairTail(piece.source) : repairRows(piece.source);
+  return readMarkdown(source, concerning(piece, definitions), piece.tableHead);
 }

@@ -8,7 +8,6 @@
 import { memo, useEffect, useId, useMemo, useRef } from "react";
 import type { Piece } from "./block-splitter.ts";
 import { Blocks, ListView } from "./blocks.tsx";
-import { listRuns } from "./list-runs.ts";
 import { NotesAfter } from "./margin-note.tsx";
 import { MarginNotesRoot } from "./margin-notes-root.tsx";
 import { type CodeSnippet, type MarkdownShared, NotesContext, SharedContext } from "./markdown-context.ts";
@@ -18,12 +17,13 @@ import {
   type MarkdownDocument,
   type ReadPiece,
 } from "./markdown-document.ts";
-import type { Block } from "./markdown-tree.ts";
 import type { MarkdownWords } from "./markdown-words.ts";
 import { createPieceReader, type Definitions } from "./piece-reader.ts";
 import type { Reading } from "./read-blocks.ts";
+import { type Run, runsOf } from "./runs.ts";
 import { directionOf, languageOf } from "./script-of-text.ts";
 import { useShownGroups } from "./shown-groups.ts";
+import { TableView } from "./table-view.tsx";
 import "./markdown.css";
 
 export type { CodeSnippet } from "./markdown-context.ts";
@@ -120,9 +120,9 @@ interface GroupProps {
 const Group = memo(({ pieces, definitions, tail }: GroupProps) => {
   const read: ReadPiece[] = pieces.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
   if (tail !== undefined) read.push(tail);
-  return listRuns(read).map((run) =>
-    "list" in run ? (
-      <ListRunView key={run.start} {...run} />
+  return runsOf(read).map((run) =>
+    "block" in run ? (
+      <RunView key={run.start} {...run} />
     ) : (
       <PieceView key={run.piece.start} start={run.piece.start} reading={run.reading} />
     ),
@@ -136,22 +136,17 @@ const PieceView = memo(({ start, reading }: { start: number; reading: Reading })
   </>
 ));
 
-interface ListRunProps {
-  readonly start: number;
-  readonly list: Block & { readonly kind: "list" };
-  readonly itemKeys: readonly string[];
-  readonly itemStarts: readonly number[];
-  readonly rest: readonly Block[];
-  readonly pieces: readonly ReadPiece[];
-}
-
-function ListRunView({ list, itemKeys, itemStarts, rest, pieces }: ListRunProps) {
+function RunView({ block, itemKeys, itemStarts, rest, pieces }: Run) {
   const starts = pieces
     .filter(({ reading }) => reading.references.length > 0)
     .map(({ piece }) => piece.start);
   return (
     <>
-      <ListView list={list} itemKeys={itemKeys} starts={itemStarts} />
+      {block.kind === "list" ? (
+        <ListView list={block} itemKeys={itemKeys} starts={itemStarts} />
+      ) : (
+        <TableView table={block} />
+      )}
       <Blocks of={rest} start={pieces.at(-1)!.piece.start} />
       {starts.length > 0 && <NotesAfter starts={starts} />}
     </>

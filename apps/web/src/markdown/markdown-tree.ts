@@ -34,6 +34,13 @@ export interface ListItem {
   readonly blocks: readonly Block[];
 }
 
+export type TableRow = readonly (readonly Inline[])[];
+
+/** What the dashes under the head say. */
+export type TableAlign = "left" | "center" | "right" | null;
+
+export type CellFacts = "nothing" | "figure" | "words" | "sentence";
+
 /** How one column of a table is set. */
 export interface TableColumn {
   /** Nothing but figures: set in mono. */
@@ -69,7 +76,10 @@ export type Block =
       readonly kind: "table";
       readonly columns: readonly TableColumn[];
       readonly head: readonly (readonly Inline[])[];
-      readonly rows: readonly (readonly (readonly Inline[])[])[];
+      readonly rows: readonly TableRow[];
+      /** What `columns` was judged by, kept to judge again when rows are added. */
+      readonly facts: readonly (readonly CellFacts[])[];
+      readonly aligned: readonly TableAlign[];
     }
   | { readonly kind: "rule" }
   /** Text that is shown as it was written, because reading it would cost too much. */

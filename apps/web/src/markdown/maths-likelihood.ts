@@ -19,6 +19,8 @@ const spokenFunctions = /^(?:sin|cos|tan|log|ln|exp|max|min|mod|lim|gcd|det|arg|
 export function looksLikeMaths(content: string, next: string): boolean {
   if (content === "" || content.length > singleDollarCharsMax) return false;
   if (/^\s|\s$/.test(content) || /[0-9]/.test(next)) return false;
+  // Dollars around code belong to the code.
+  if (content.includes("`")) return false;
   if (/[\\^_{}=<>≤≥≠±×÷√∑∫∞]/.test(content)) return true;
   // A number alone is a formula only without thousands and cents: "$10$", not "$1,000.50$".
   if (/^-?\d{1,4}$/.test(content)) return true;

@@ -16,13 +16,19 @@ import {
   maybeItem,
 } from "./line-kinds.ts";
 import { closesMaths, type MathsFence, mathsFenceOf } from "./maths-likelihood.ts";
+import { isRow, isTableHead } from "./table-lines.ts";
 
 export type OpenBlock =
   | { readonly at: "nothing" }
-  /** Paragraphs, quotes, tables, definitions. `blank`: the last line was. `maths`: a formula is open. */
-  | { readonly at: "flow"; readonly blank: boolean; readonly maths?: MathsFence }
+  /**
+   * Paragraphs, quotes, definitions. `blank`: the last line was. `maths`: a formula is open.
+   * `onlyLine`: the one line so far, which may be the head of a table.
+   */
+  | { readonly at: "flow"; readonly blank: boolean; readonly maths?: MathsFence; readonly onlyLine?: string }
   | { readonly at: "heading" }
   | { readonly at: "fence"; readonly fence: Fence; readonly closed: boolean }
+  /** `head`: its first two lines. `rows`: how many the open piece has. */
+  | { readonly at: "table"; readonly head: string; readonly rows: number }
   /** `content`: column from which a line belongs to the open item; certain only if `exact`. */
   | {
       readonly at: "list";
@@ -34,93 +40,126 @@ export type OpenBlock =
   /** A fence may be open or not: nothing after this can be told apart. */
   | { readonly at: "unclear" };
 
-/** `cut`: the line starts something new. `cut-item`: it starts the next item of the same list. */
-export type Step = OpenBlock | "cut" | "cut-item";
-
-const someList: OpenBlock = { at: "list", marker: "", content: 2, blank: false, exact: false };
-
-/** The block that `line`, which is not blank, opens where none is open. */
-export function opened(line: string): OpenBlock {
-  const fence = fenceOf(line);
-  if (fence !== undefined) return { at: "fence", fence, closed: false };
-  if (isHashHeading(line)) return { at: "heading" };
-  const item = itemOf(line);
-  if (item !== undefined) return { at: "list", ...item, blank: false, exact: true };
-  return indentOf(line) <= 3 && maybeItem(line) ? someList : flowAfter(line);
+/** `cut`: the line starts a new piece; `continues` if that goes on with the list or table before. */
+export interface Step {
+  readonly cut?: "new" | "continues";
+  readonly block: OpenBlock;
 }
+
+/** Rows of a table that are read together. */
+const rowsInPiece = 16;
+
+const nothing: OpenBlock = { at: "nothing" };
+const someFlow: OpenBlock = { at: "flow", blank: false };
+const someList: OpenBlock = { at: "list", marker: "", content: 2, blank: false, exact: false };
 
 /** What a complete line does. */
 export function afterLine(block: OpenBlock, line: string): Step {
   switch (block.at) {
     case "nothing":
-      return isBlank(line) ? block : opened(line);
+      return { block: opened(line) };
     case "heading":
-      return "cut";
+      return startNew(line);
     case "fence":
-      if (block.closed) return "cut";
-      return closesFence(line, block.fence) ? { ...block, closed: true } : block;
+      if (block.closed) return startNew(line);
+      return { block: closesFence(line, block.fence) ? { ...block, closed: true } : block };
+    case "table":
+      return afterTableLine(block, line);
     case "flow":
       return afterFlowLine(block, line);
     case "list":
       return afterListLine(block, line);
     case "unclear":
-      return block;
+      return { block };
   }
+}
+
+/** The block that `line` opens where none is open. */
+function opened(line: string): OpenBlock {
+  if (isBlank(line)) return nothing;
+  const fence = fenceOf(line);
+  if (fence !== undefined) return { at: "fence", fence, closed: false };
+  if (isHashHeading(line)) return { at: "heading" };
+  const item = itemOf(line);
+  if (item !== undefined) return { at: "list", ...item, blank: false, exact: true };
+  if (indentOf(line) > 3) return someFlow;
+  return maybeItem(line) ? someList : flowOpenedBy(line);
+}
+
+function flowOpenedBy(line: string): OpenBlock {
+  const maths = mathsFenceOf(line);
+  if (maths !== undefined && !closesMaths(line, maths, true)) return { at: "flow", blank: false, maths };
+  return { at: "flow", blank: false, onlyLine: line };
+}
+
+function startNew(line: string): Step {
+  return { cut: "new", block: opened(line) };
+}
+
+function afterTableLine(block: OpenBlock & { at: "table" }, line: string): Step {
+  if (isBlank(line)) return { block: { at: "flow", blank: true } };
+  if (!isRow(line)) return afterFlowLine({ at: "flow", blank: false }, line);
+  if (block.rows < rowsInPiece) return { block: { ...block, rows: block.rows + 1 } };
+  return { cut: "continues", block: { ...block, rows: 1 } };
 }
 
 function afterFlowLine(block: OpenBlock & { at: "flow" }, line: string): Step {
-  if (isBlank(line)) return { at: "flow", blank: true };
+  if (isBlank(line)) return { block: { at: "flow", blank: true } };
   const atMargin = indentOf(line) <= 3;
-  if (atMargin && (block.blank || fenceOf(line) !== undefined || isHashHeading(line))) return "cut";
-  if (block.maths !== undefined) {
-    return closesMaths(line, block.maths, false) ? { at: "flow", blank: false } : block;
+  if (atMargin && (block.blank || fenceOf(line) !== undefined || isHashHeading(line))) return startNew(line);
+  if (block.maths !== undefined) return { block: closesMaths(line, block.maths, false) ? someFlow : block };
+  if (!atMargin) return { block: someFlow };
+  if (itemOf(line) !== undefined && interruptsParagraph(line)) return startNew(line);
+  if (maybeItem(line)) return { block: someList };
+  if (block.onlyLine !== undefined && isTableHead(block.onlyLine, line)) {
+    return { block: { at: "table", head: `${block.onlyLine}\n${line}`, rows: 0 } };
   }
-  if (!atMargin) return { at: "flow", blank: false };
-  if (itemOf(line) !== undefined && interruptsParagraph(line)) return "cut";
-  return maybeItem(line) ? someList : flowAfter(line);
+  const next = flowOpenedBy(line);
+  return { block: next.at === "flow" && next.maths !== undefined ? next : someFlow };
 }
 
 function afterListLine(block: OpenBlock & { at: "list" }, line: string): Step {
-  if (isBlank(line)) return { ...block, blank: true };
+  if (isBlank(line)) return { block: { ...block, blank: true } };
   const indent = indentOf(line);
-  if (block.exact && indent >= block.content) return { ...block, blank: false };
+  if (block.exact && indent >= block.content) return { block: { ...block, blank: false } };
   if (!block.exact && indent >= 2) {
-    return indent <= 3 && fenceOf(line) !== undefined ? { at: "unclear" } : { ...block, blank: false };
+    const isUnclear = indent <= 3 && fenceOf(line) !== undefined;
+    return { block: isUnclear ? { at: "unclear" } : { ...block, blank: false } };
   }
-  if (startsNextItem(block, line)) return "cut-item";
-  if (fenceOf(line) !== undefined || isHashHeading(line)) return "cut";
-  if (block.blank && (!maybeItem(line) || (block.exact && itemOf(line) !== undefined))) return "cut";
+  if (startsNextItem(block, line)) return { cut: "continues", block: opened(line) };
+  if (fenceOf(line) !== undefined || isHashHeading(line)) return startNew(line);
+  if (block.blank && (!maybeItem(line) || (block.exact && itemOf(line) !== undefined))) return startNew(line);
   // It continues a paragraph of the item, or it ends the list: the line alone does not tell.
-  return { ...block, blank: false, exact: false };
+  return { block: { ...block, blank: false, exact: false } };
 }
 
 /**
- * Whether a line that begins with `begun` starts something new whatever follows, so that the block
- * before is finished when the next one begins and not only when its first line ends.
+ * What a line that begins with `begun` does whatever follows, so that the block before is finished when
+ * the next one begins and not only when its first line ends. `undefined` when that is not sure yet.
+ * The line still has to be taken by `afterLine` when it is complete.
  */
-export function afterBeginning(block: OpenBlock, begun: string): "cut" | "cut-item" | undefined {
+export function afterBeginning(block: OpenBlock, begun: string): Step | undefined {
   if (isBlank(begun)) return undefined;
+  const cut: Step = { cut: "new", block: nothing };
   switch (block.at) {
     case "heading":
-      return "cut";
+      return cut;
     case "fence":
-      return block.closed ? "cut" : undefined;
+      return block.closed ? cut : undefined;
     case "flow":
-      return block.blank && indentOf(begun) <= 3 ? "cut" : undefined;
+      return block.blank && indentOf(begun) <= 3 ? cut : undefined;
+    case "table":
+      return isRow(begun) && block.rows >= rowsInPiece
+        ? { cut: "continues", block: { ...block, rows: 0 } }
+        : undefined;
     case "list": {
-      if (startsNextItem(block, begun)) return "cut-item";
+      if (startsNextItem(block, begun)) return { cut: "continues", block: nothing };
       const isOutside = indentOf(begun) < (block.exact ? block.content : 2);
-      return block.blank && isOutside && !mayBecomeItem(begun) ? "cut" : undefined;
+      return block.blank && isOutside && !mayBecomeItem(begun) ? cut : undefined;
     }
     default:
       return undefined;
   }
-}
-
-function flowAfter(line: string): OpenBlock {
-  const maths = mathsFenceOf(line);
-  const isOpen = maths !== undefined && !closesMaths(line, maths, true);
-  return isOpen ? { at: "flow", blank: false, maths } : { at: "flow", blank: false };
 }
 
 /** A bullet, or a list from 1, ends the paragraph before it; "1984. It was" does not. */

@@ -25,26 +25,40 @@ export interface PieceReader {
 
 /** `onRead` is told of each piece that is really read, for tests that count. */
 export function createPieceReader(onRead?: (piece: Piece) => void): PieceReader {
-  const readings = new WeakMap<Piece, { readonly labels: string; readonly reading: Reading }>();
+  const readings = new WeakMap<Piece, { readonly given: string; readonly reading: Reading }>();
   return {
     read(piece, definitions) {
       const concerned = concerning(piece, definitions);
-      const labels = concerned
-        .map(({ label, url, title }) => `${label}\n${url}\n${title ?? ""}`)
-        .join("\n\n");
       const known = readings.get(piece);
-      if (known?.labels === labels) return known.reading;
+      if (known !== undefined && known.given === keyOf(concerned, known.reading)) return known.reading;
       onRead?.(piece);
       const reading =
-        piece.kind === "fence" ? onlyCode(readFence(piece.source)) : readMarkdown(piece.source, concerned);
-      readings.set(piece, { labels, reading });
+        piece.kind === "fence"
+          ? onlyCode(readFence(piece.source))
+          : readMarkdown(piece.source, concerned, piece.tableHead);
+      readings.set(piece, { given: keyOf(concerned, reading), reading });
       return reading;
     },
   };
 }
 
-/** Reads Markdown that is one piece or the repaired beginning of one. */
-export function readMarkdown(source: string, definitions: readonly Definition[]): Reading {
+/** What a reading depended on besides its piece. What the piece defines itself, it would have known anyway. */
+function keyOf(given: readonly Definition[], { definitions: own }: Reading): string {
+  return given
+    .filter(({ label }) => !own.some((definition) => definition.label === label))
+    .map(({ label, url, title }) => JSON.stringify([label, url, title]))
+    .join();
+}
+
+/**
+ * Reads Markdown that is one piece or the repaired beginning of one. `tableHead`: of the table that
+ * `source` has more rows of; the table of the reading then has these rows only.
+ */
+export function readMarkdown(
+  source: string,
+  definitions: readonly Definition[],
+  tableHead?: string,
+): Reading {
   if (isTooCostly(source)) {
     return {
       blocks: [{ kind: "plain", text: source.trim() }],
@@ -53,12 +67,13 @@ export function readMarkdown(source: string, definitions: readonly Definition[])
       references: [],
     };
   }
+  const front = tableHead === undefined ? "" : `${tableHead}\n`;
   const declared = declarations(source, definitions);
-  const root = parseMarkdown(declared + source);
+  const root = parseMarkdown(declared + front + source);
   const children = root.children.filter((node) => (node.position?.start.offset ?? 0) >= declared.length);
   const known = new Map<string, Definition>(ownDefinitions(children));
   for (const definition of definitions) known.set(definition.label, definition);
-  return readBlocks({ children }, { definitions: known, offset: declared.length });
+  return readBlocks({ children }, { definitions: known, offset: declared.length + front.length });
 }
 
 /** The definitions whose labels `piece` mentions, in the order of `definitions`. */

@@ -17,7 +17,7 @@ export function plainTextOf(markdown: string, charsMax = 200_000): string {
   }));
   return texts
     .filter(({ text }) => text !== "")
-    .map(({ piece, text }, index) => (index === 0 ? text : (piece.continuesList ? "\n" : "\n\n") + text))
+    .map(({ piece, text }, index) => (index === 0 ? text : (piece.continues ? "\n" : "\n\n") + text))
     .join("");
 }
 

@@ -18,7 +18,7 @@ import { fenceInfo } from "./code-language.ts";
 import type { Block, FootnoteText, Inline, ListItem } from "./markdown-tree.ts";
 import { safeImage, safeLink } from "./safe-link.ts";
 import { directionOf, languageOf } from "./script-of-text.ts";
-import { tableColumns } from "./table-columns.ts";
+import { cellFacts, tableColumns } from "./table-columns.ts";
 
 /** Lists in quotes in lists: past this many levels the rest is shown as text. */
 const depthMax = 24;
@@ -140,15 +140,14 @@ class Reader {
     const aligned: AlignType[] = [];
     const width = head?.children.length ?? 0;
     for (let column = 0; column < width; column++) aligned.push(node.align?.[column] ?? null);
-    const columns = tableColumns(
-      body.map((row) => row.children.map(textOfNode)),
-      aligned,
-    );
+    const facts = body.map((row) => row.children.map((cell) => cellFacts(textOfNode(cell))));
     return {
       kind: "table",
-      columns,
+      columns: tableColumns(facts, aligned),
       head: (head?.children ?? []).map((cell) => this.cell(cell.children, depth)),
       rows: body.map((row) => row.children.map((cell) => this.cell(cell.children, depth))),
+      facts,
+      aligned,
     };
   }
 

@@ -16,6 +16,12 @@ export function repairTail(source: string): string {
   return inTable ? completeTable(closed) : closed;
 }
 
+/** The same for rows that go on with a table whose head is in an earlier piece. */
+export function repairRows(source: string): string {
+  const { from } = lastInlineStart(source);
+  return source.slice(0, from) + closeInlines(source.slice(from));
+}
+
 /**
  * Leaves out a last line, or an end of it, that says nothing yet and would be misread: a marker of a
  * list that may become a rule, dashes that would turn the paragraph above into a heading, a fence or
@@ -24,7 +30,7 @@ export function repairTail(source: string): string {
 export function withoutDangling(source: string): string {
   const lineStart = source.lastIndexOf("\n") + 1;
   const line = source.slice(lineStart);
-  if (/^[ \t>]*(?:[-=_]+|[*+]{1,3}|#{1,6}|`{1,2}|~{1,2}|\$\$?|\\\[?|\d{1,9}[.)]?)[ \t]*$/.test(line)) {
+  if (/^[ \t>]*(?:[-=_]+|[*+]{1,3}|#{1,6}|`{1,2}|~{1,2}|\$\$?|\\\[?|\d{1,9}[.)])[ \t]*$/.test(line)) {
     return source.slice(0, lineStart);
   }
   if (/^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\[(?:[ xX]?\]?)?$/.test(line)) {
@@ -44,14 +50,15 @@ export function lastInlineStart(source: string): { from: number; inTable: boolea
   while (from > 0 && !startsInline(source.slice(from))) {
     const above = source.lastIndexOf("\n", from - 2) + 1;
     const lineAbove = source.slice(above, from - 1);
-    if (isBlank(lineAbove) || isHashHeading(lineAbove)) break;
+    const entersQuote = /^[ \t]*>/.test(source.slice(from)) && !/^[ \t]*>/.test(lineAbove);
+    if (isBlank(lineAbove.replace(/>/g, " ")) || isHashHeading(lineAbove) || entersQuote) break;
     from = above;
   }
   return { from, inTable: false };
 }
 
 function startsInline(text: string): boolean {
-  return /^[ \t>]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>)/.test(text);
+  return /^[ \t>]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])/.test(text);
 }
 
 /** Gives a table whose head is being written, or has just been, the line of dashes that makes it one. */

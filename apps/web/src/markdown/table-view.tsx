@@ -1,15 +1,12 @@
+import { memo } from "react";
 import { Inlines } from "./inlines.tsx";
 import { useShared } from "./markdown-context.ts";
-import type { Block } from "./markdown-tree.ts";
+import type { Block, TableColumn, TableRow } from "./markdown-tree.ts";
 
 /** A table in its own scroller: the table may be wider than the pane, the text never is. */
 export function TableView({ table }: { table: Block & { kind: "table" } }) {
   const { words } = useShared();
-  const sides = table.columns.map(({ align, numeric, wide }) =>
-    [align === "end" && "r", align === "center" && "c", numeric && "n", wide && "w"]
-      .filter(Boolean)
-      .join(" "),
-  );
+  const sides = table.columns.map(classOf).join(",");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
@@ -19,7 +16,7 @@ export function TableView({ table }: { table: Block & { kind: "table" } }) {
           <tr>
             {table.head.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
-              <th key={column} scope="col" className={sides[column] || undefined} dir="auto">
+              <th key={column} scope="col" className={classOf(table.columns[column]) || undefined} dir="auto">
                 <Inlines of={cell} />
               </th>
             ))}
@@ -28,17 +25,30 @@ export function TableView({ table }: { table: Block & { kind: "table" } }) {
         <tbody>
           {table.rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end.
-            <tr key={index}>
-              {table.columns.map((_, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
-                <td key={column} className={sides[column] || undefined} dir="auto">
-                  <Inlines of={row[column] ?? []} />
-                </td>
-              ))}
-            </tr>
+            <RowView key={index} row={row} sides={sides} />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Drawn again only when its cells change or a column is judged anew. `sides`: a class for each column. */
+const RowView = memo(({ row, sides }: { row: TableRow; sides: string }) => (
+  <tr>
+    {sides.split(",").map((side, column) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
+      <td key={column} className={side || undefined} dir="auto">
+        <Inlines of={row[column] ?? []} />
+      </td>
+    ))}
+  </tr>
+));
+
+function classOf(column: TableColumn | undefined): string {
+  if (column === undefined) return "";
+  const { align, numeric, wide } = column;
+  return [align === "end" && "r", align === "center" && "c", numeric && "n", wide && "w"]
+    .filter(Boolean)
+    .join(" ");
 }
