@@ -32,10 +32,7 @@ function hold(path: string): HomeLock {
   const connection = new DatabaseSync(path);
   try {
     connection.exec("BEGIN IMMEDIATE");
-    connection.exec(
-      `CREATE TABLE IF NOT EXISTS holder (process INTEGER); DELETE FROM holder; INSERT INTO holder VALUES (${process.pid})`,
-    );
-    connection.exec("COMMIT");
+    writeName(connection);
     // Held until the process ends. Readers are not kept out, so the next one can say who holds it.
     connection.exec("BEGIN IMMEDIATE");
   } catch (error) {
@@ -47,6 +44,18 @@ function hold(path: string): HomeLock {
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+/** Ends the transaction. A disk so full that not even this can be written must not keep anyone from reading. */
+function writeName(connection: DatabaseSync): void {
+  try {
+    connection.exec(
+      `CREATE TABLE IF NOT EXISTS holder (process INTEGER); DELETE FROM holder; INSERT INTO holder VALUES (${process.pid})`,
+    );
+    connection.exec("COMMIT");
+  } catch {
+    if (connection.isTransaction) connection.exec("ROLLBACK");
+  }
 }
 
 function holderOf(path: string): number | null {
