@@ -27,9 +27,15 @@ export async function listen(host: string, port: number, handler: Handler): Prom
   const http1 = createServer({ keepAliveTimeout: 30_000 }, handler);
   const takeHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
+  const sockets = new Set<Socket>();
   const undecided = new Set<Socket>();
   http1.on("connection", (socket) => {
-    undecided.add(socket.on("close", () => undecided.delete(socket)));
+    sockets.add(socket);
+    undecided.add(socket);
+    socket.on("close", () => {
+      sockets.delete(socket);
+      undecided.delete(socket);
+    });
     peek(socket, (isHttp2) => {
       undecided.delete(socket);
       if (isHttp2) http2.emit("connection", socket);
@@ -41,9 +47,9 @@ export async function listen(host: string, port: number, handler: Handler): Prom
     const closed = new Promise<void>((resolve) => http1.close(() => resolve()));
     for (const session of sessions) session.close();
     for (const socket of undecided) socket.destroy();
+    // A closed session leaves its connection half open until the peer ends its half as well.
     const timer = setTimeout(() => {
-      http1.closeAllConnections();
-      for (const session of sessions) session.destroy();
+      for (const socket of sockets) socket.destroy();
     }, graceMs);
     await closed;
     clearTimeout(timer);

@@ -16,7 +16,7 @@ import {
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import type { Request, Response } from "../http/handler.ts";
-import { pathOf } from "../http/send.ts";
+import { pathOf, sendJson } from "../http/send.ts";
 import { errorFields, type Log } from "../log/log.ts";
 import { connectionKey } from "./connection.ts";
 import { errorCodeHeader, toConnectError } from "./error-codes.ts";
@@ -57,8 +57,9 @@ export function createConnectHandler(
   const handlers = new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 
   return (request, response) => {
-    const handler = handlers.get(pathOf(request));
-    if (handler === undefined) return null;
+    const path = pathOf(request);
+    const handler = handlers.get(path);
+    if (handler === undefined) return path.startsWith("/grok.v1.") ? unknownMethod(request, response) : null;
     const values = createContextValues().set(connectionKey, response);
     const universal = universalRequestFromNodeRequest(
       request as NodeServerRequest,
@@ -78,6 +79,11 @@ export function createConnectHandler(
         response.destroy();
       });
   };
+}
+
+async function unknownMethod(request: Request, response: Response): Promise<void> {
+  const message = `There is no method ${pathOf(request).slice(0, 100)} here; this server may be older than what asks it.`;
+  sendJson(request, response, 404, { code: "unimplemented", message }, { [errorCodeHeader]: "bad-message" });
 }
 
 /** The body without its habit of closing the connection when it is not read to its end: the refusal must get out. */
