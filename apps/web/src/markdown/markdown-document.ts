@@ -15,6 +15,7 @@ import {
   type Piece,
   type SplitState,
 } from "./block-splitter.ts";
+import { isHashHeading } from "./line-kinds.ts";
 import type { Block, FootnoteText } from "./markdown-tree.ts";
 import { isTooCostly } from "./piece-limits.ts";
 import {
@@ -139,13 +140,18 @@ function grouped(
   const all: Piece[][] = [];
   let last: Piece[] = groups.length === 0 ? [] : [...groups.at(-1)!];
   for (const piece of fresh) {
-    if (last.length >= groupPiecesMax && !piece.continues) {
+    if (startsGroup(piece, last)) {
       all.push(last);
       last = [];
     }
     last.push(piece);
   }
   return [...groups.slice(0, -1), ...all, last];
+}
+
+/** Whether `piece` comes after `group`, not into it. A heading takes what it heads along. */
+export function startsGroup(piece: Piece, group: readonly Piece[]): boolean {
+  return group.length >= groupPiecesMax && !piece.continues && !isHashHeading(group.at(-1)!.source.trim());
 }
 
 function definitionsOf(defining: readonly Piece[], before: Definitions, reader: PieceReader): Definitions {

@@ -16,6 +16,7 @@ import {
   emptyDocument,
   type MarkdownDocument,
   type ReadPiece,
+  startsGroup,
 } from "./markdown-document.ts";
 import type { MarkdownWords } from "./markdown-words.ts";
 import { createPieceReader, type Definitions } from "./piece-reader.ts";
@@ -51,7 +52,6 @@ export const MarkdownText = memo((props: MarkdownTextProps) => {
   const document = useMarkdownDocument(text, live);
   const shared = useShared(words, props.onOpenInEditor);
   const shown = useShownGroups(document.groups, text.length);
-  const hasAll = shown === document.groups.length;
   const sample = document.text.slice(0, 1200);
   const [language, direction] = useMemo(
     () => [lang ?? languageOf(sample), directionOf(sample)],
@@ -61,24 +61,35 @@ export const MarkdownText = memo((props: MarkdownTextProps) => {
     <SharedContext value={shared}>
       <NotesContext value={document.notes}>
         <MarginNotesRoot className="md" lang={language} dir={direction} place={notes}>
-          {document.groups.slice(0, shown).map((group, index) => (
-            <Group
-              key={group[0]!.start}
-              pieces={group}
+          {partsOf(document, shown).map(({ pieces, tail }) => (
+            <Part
+              key={(pieces[0] ?? tail?.piece)?.start}
+              pieces={pieces}
               definitions={document.definitions}
-              tail={hasAll && index === shown - 1 ? document.tail : undefined}
+              tail={tail}
             />
           ))}
-          {document.groups.length === 0 && document.tail !== undefined && (
-            <Group pieces={noPieces} definitions={document.definitions} tail={document.tail} />
-          )}
         </MarginNotesRoot>
       </NotesContext>
     </SharedContext>
   );
 });
 
+interface PartOfText {
+  readonly pieces: readonly Piece[];
+  readonly tail: ReadPiece | undefined;
+}
+
 const noPieces: readonly Piece[] = [];
+
+/** The first `shown` groups, and when that is all of them the open end, in the group it will belong to. */
+function partsOf({ groups, tail }: MarkdownDocument, shown: number): readonly PartOfText[] {
+  const parts = groups.slice(0, shown).map((pieces): PartOfText => ({ pieces, tail: undefined }));
+  const last = groups.at(-1);
+  if (tail === undefined || shown < groups.length) return parts;
+  if (last === undefined || startsGroup(tail.piece, last)) return [...parts, { pieces: noPieces, tail }];
+  return [...parts.slice(0, -1), { pieces: last, tail }];
+}
 
 /** The document of the last render that reached the page is what the next one grows from. */
 function useMarkdownDocument(text: string, live: boolean): MarkdownDocument {
@@ -111,21 +122,20 @@ function useShared(
   );
 }
 
-interface GroupProps {
-  readonly pieces: readonly Piece[];
-  readonly definitions: Definitions;
-  readonly tail: ReadPiece | undefined;
-}
-
-const Group = memo(({ pieces, definitions, tail }: GroupProps) => {
+/** Laid out on its own, so that the finished parts of a long message cost nothing while it goes on. */
+const Part = memo(({ pieces, definitions, tail }: PartOfText & { readonly definitions: Definitions }) => {
   const read: ReadPiece[] = pieces.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
   if (tail !== undefined) read.push(tail);
-  return runsOf(read).map((run) =>
-    "block" in run ? (
-      <RunView key={run.start} {...run} />
-    ) : (
-      <PieceView key={run.piece.start} start={run.piece.start} reading={run.reading} />
-    ),
+  return (
+    <div className="part">
+      {runsOf(read).map((run) =>
+        "block" in run ? (
+          <RunView key={run.start} {...run} />
+        ) : (
+          <PieceView key={run.piece.start} start={run.piece.start} reading={run.reading} />
+        ),
+      )}
+    </div>
   );
 });
 

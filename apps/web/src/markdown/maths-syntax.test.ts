@@ -13,7 +13,7 @@ function maths(markdown: string): string[] {
 
 function inLine(node: PhrasingContent): string {
   if (node.type !== "inlineMath") return "value" in node ? node.value : node.type;
-  return `${node.data === undefined ? "in" : "display"}:${node.value}`;
+  return `${node.display ? "display" : "in"}:${node.value}`;
 }
 
 test("all four signs are maths", () => {

@@ -8,8 +8,8 @@
  * before that means that it was no maths.
  */
 
+import type { Literal } from "mdast";
 import type { CompileContext, Token, Extension as TreeExtension } from "mdast-util-from-markdown";
-import type { InlineMath, Math as MathsNode } from "mdast-util-math";
 import type { Code, Effects, Extension, State, TokenizeContext, Tokenizer } from "micromark-util-types";
 import { fenceOf, isBlank, isHashHeading } from "./line-kinds.ts";
 import {
@@ -19,6 +19,31 @@ import {
   mathsFenceOf,
   singleDollarCharsMax,
 } from "./maths-likelihood.ts";
+
+/** A formula on lines of its own; `value` is the TeX without its signs. */
+export interface MathsNode extends Literal {
+  type: "math";
+}
+
+/** A formula within a paragraph. */
+export interface InlineMathsNode extends Literal {
+  type: "inlineMath";
+  /** Written with the signs for display, so that it gets lines of its own all the same. */
+  display: boolean;
+}
+
+declare module "mdast" {
+  interface BlockContentMap {
+    math: MathsNode;
+  }
+  interface PhrasingContentMap {
+    inlineMath: InlineMathsNode;
+  }
+  interface RootContentMap {
+    math: MathsNode;
+    inlineMath: InlineMathsNode;
+  }
+}
 
 declare module "micromark-util-types" {
   interface TokenTypeMap {
@@ -45,7 +70,7 @@ export function mathsSyntax(): Extension {
   return { flow: { [dollar]: flow, [backslash]: flow }, text: { [dollar]: text, [backslash]: brackets } };
 }
 
-/** The tree that `mathsSyntax` yields: `math` and `inlineMath` nodes; `data.display` tells `$$` in a line. */
+/** The tree that `mathsSyntax` yields. */
 export function mathsTree(): TreeExtension {
   return {
     canContainEols: ["inlineMath"],
@@ -58,8 +83,8 @@ export function mathsTree(): TreeExtension {
       },
       mathsText(token) {
         const written = this.sliceSerialize(token);
-        const node: InlineMath = { type: "inlineMath", value: "" };
-        if (written.startsWith("$$") || written.startsWith("\\[")) node.data = { display: true };
+        const display = written.startsWith("$$") || written.startsWith("\\[");
+        const node: InlineMathsNode = { type: "inlineMath", value: "", display };
         this.enter(node, token);
         this.buffer();
       },
@@ -71,7 +96,7 @@ export function mathsTree(): TreeExtension {
       },
       mathsText(token) {
         const value = this.resume();
-        (this.stack[this.stack.length - 1] as InlineMath).value = value.trim();
+        (this.stack[this.stack.length - 1] as InlineMathsNode).value = value.trim();
         this.exit(token);
       },
       mathsTextData: keepText,

@@ -4,21 +4,23 @@
  * so in `--beside`.
  */
 
-import { type RefObject, useLayoutEffect } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 import type { Notes } from "./markdown-document.ts";
 import { type Obstacle, placeNotes } from "./place-notes.ts";
 
 export function useNotesLayout(root: RefObject<HTMLElement | null>, notes: Notes): void {
+  // How each note was last set, so that one that the reader opened stays open when another arrives.
+  const [settings] = useState(() => new WeakMap<HTMLDetailsElement, boolean>());
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null || notes.texts.size === 0) return;
-    let wasBeside: boolean | undefined;
     const layOut = () => {
       const isBeside = getComputedStyle(element).getPropertyValue("--beside").trim() === "1";
-      const found = [...element.querySelectorAll<HTMLDetailsElement>(":scope > details.note")];
-      if (isBeside !== wasBeside) for (const note of found) foldOrOpen(note, isBeside);
-      else if (isBeside) for (const note of found) if (!note.open) foldOrOpen(note, true);
-      wasBeside = isBeside;
+      const found = [...element.querySelectorAll<HTMLDetailsElement>(":scope > .part > details.note")];
+      for (const note of found) {
+        if (settings.get(note) !== isBeside) foldOrOpen(note, isBeside);
+        settings.set(note, isBeside);
+      }
       place(element, found, isBeside);
     };
     layOut();
@@ -29,7 +31,7 @@ export function useNotesLayout(root: RefObject<HTMLElement | null>, notes: Notes
       observer.disconnect();
       scopeOf(element).style.removeProperty("--margin-end");
     };
-  }, [root, notes]);
+  }, [root, notes, settings]);
 }
 
 function foldOrOpen(note: HTMLDetailsElement, isBeside: boolean): void {

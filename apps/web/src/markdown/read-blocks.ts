@@ -13,7 +13,6 @@ import type {
   RootContent,
   Table,
 } from "mdast";
-import type {} from "mdast-util-math";
 import { fenceInfo } from "./code-language.ts";
 import type { Block, FootnoteText, Inline, ListItem } from "./markdown-tree.ts";
 import { safeImage, safeLink } from "./safe-link.ts";
@@ -188,7 +187,7 @@ class Reader {
       case "inlineCode":
         return [{ kind: "code", text: node.value }];
       case "inlineMath":
-        return [{ kind: "maths", source: node.value, display: isDisplay(node.data) }];
+        return [{ kind: "maths", source: node.value, display: node.display }];
       case "break":
         return [{ kind: "break" }];
       case "link":
@@ -242,10 +241,6 @@ function imageAt(target: { url: string; title?: string | null }, alt: string): r
   const src = safeImage(target.url);
   if (src === undefined) return alt === "" ? [] : [{ kind: "text", text: alt }];
   return [{ kind: "image", src, alt, ...(target.title ? { title: target.title } : {}) }];
-}
-
-function isDisplay(data: object | undefined): boolean {
-  return data !== undefined && "display" in data && data.display === true;
 }
 
 function langOf(node: Nodes): { lang?: string } {

@@ -2,8 +2,8 @@ import { startTransition, useEffect, useState } from "react";
 import type { Piece } from "./block-splitter.ts";
 
 /** What is drawn at once, and what is added whenever the page has a moment, in UTF-16 units of Markdown. */
-const firstChars = 48_000;
-const stepChars = 16_000;
+const firstChars = 24_000;
+const stepChars = 12_000;
 
 /**
  * How many of `groups` to draw now. A text of ordinary length is drawn whole; a very long one comes up

@@ -28,7 +28,7 @@ test("dates, words and versions of words are not figures", () => {
     assert.notEqual(cellFacts(cell), "figure", cell);
   }
   assert.equal(cellFacts(" — "), "nothing");
-  assert.equal(cellFacts("a cell with a whole sentence"), "sentence");
+  assert.equal(cellFacts("a cell with a whole sentence, or nearly one"), "sentence");
 });
 
 test("a column of figures is numeric, gaps or not, and stands at the end", () => {

@@ -9,7 +9,7 @@ const figure =
 const date = /^\d{4}-\d\d(?:-\d\d)?$/;
 const nothing = /^(?:|[-–—]|n\/?a|\?)$/i;
 const figureCharsMax = 32;
-const wideCellChars = 24;
+const wideCellChars = 36;
 
 /** What a cell tells about its column. */
 export function cellFacts(text: string): CellFacts {
