@@ -35,13 +35,21 @@ export function App() {
   return (
     <SpeechContext value={speech}>
       <MenuHost>
-        <a className="b skip" href="#message-1">
+        {/* biome-ignore lint/a11y/useValidAnchor: a link for those who list links; the focus goes further than a link can */}
+        <a
+          className="b skip"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            (document.getElementById("message-1") ?? document.getElementById("main"))?.focus();
+          }}
+        >
           {speech.words.app.skip}
         </a>
         <div className={`app ${sidebar.shape}`}>
           <ConnectionStrip />
           <Sidebar {...sidebar} />
-          <main className="work" inert={sidebar.drawer}>
+          <main id="main" tabIndex={-1} className="work" inert={sidebar.drawer}>
             {settings ? (
               <Suspense>
                 <SettingsPage onMenu={onMenu} />

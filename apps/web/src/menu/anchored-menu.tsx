@@ -1,5 +1,5 @@
 import { DropdownMenu } from "radix-ui";
-import { useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Icon } from "../icons/icon.tsx";
 import type { OpenMenu } from "./menu-host.tsx";
 import "./menu.css";
@@ -8,8 +8,17 @@ import "./menu.css";
 export default function AnchoredMenu({ anchor, label, items, onClose }: OpenMenu & { onClose: () => void }) {
   const chosen = useRef<(() => void) | null>(null);
   const { left, top, width, height } = anchor.getBoundingClientRect();
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    // The button moves away below a menu that stays; so the menu goes.
+    const onScroll = (event: Event) => {
+      if (event.target instanceof Node && event.target.contains(anchor)) close();
+    };
+    addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => removeEventListener("scroll", onScroll, { capture: true });
+  }, [anchor]);
   return (
-    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
         <span
           aria-hidden="true"
@@ -17,7 +26,7 @@ export default function AnchoredMenu({ anchor, label, items, onClose }: OpenMenu
           style={{ position: "fixed", left, top, width, height, pointerEvents: "none" }}
         />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={anchor.closest<HTMLElement>("main, nav, [role=dialog]")}>
         <DropdownMenu.Content
           className="menu"
           aria-label={label}

@@ -60,7 +60,7 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
         <span key={at} className="line">
-          {line}
+          <bdi>{line}</bdi>
         </span>
       ))}
     </p>

@@ -48,7 +48,7 @@ export const Question = memo(function Question({ body, turn, article }: Question
             dateTime={new Date(body.createdAtMs).toISOString()}
             title={formats.moment(body.createdAtMs)}
           >
-            {formats.when(body.createdAtMs)}
+            <bdi>{formats.when(body.createdAtMs)}</bdi>
           </time>
           <MessageActions body={body} article={article} small />
         </div>

@@ -46,7 +46,6 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
       <button
         type="button"
         className="b new"
-        aria-label={words.sidebar.newConversation}
         aria-keyshortcuts="Alt+N"
         onClick={() => {
           navigation.goNew();
@@ -55,7 +54,9 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
       >
         <Icon name="plus" />
         {words.sidebar.newConversation}
-        <kbd>Alt N</kbd>
+        <span className="keys" aria-hidden="true">
+          Alt N
+        </span>
       </button>
       <label className="find">
         <Icon name="search" />
@@ -75,7 +76,11 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
             search("");
           }}
         />
-        {query === "" && <kbd>Ctrl K</kbd>}
+        {query === "" && (
+          <span className="keys" aria-hidden="true">
+            Ctrl K
+          </span>
+        )}
       </label>
       {query.trim() === "" ? <ConversationLinks onLeave={onLeave} /> : <SearchHits onLeave={onLeave} />}
       <div className="side-foot">

@@ -36,10 +36,13 @@ export const noRuns: Runs = { live: {}, ended: new Map() };
 
 const endedMax = 64;
 
-export function reduceRuns(runs: Runs, action: Action): Runs {
+type HasEnded = (node: ConversationNode) => boolean;
+
+/** `hasEnded`: whether a node is known to have ended, from its body before this action. */
+export function reduceRuns(runs: Runs, action: Action, hasEnded: HasEnded): Runs {
   switch (action.type) {
     case "changes-arrived":
-      return action.changes.reduce(applyChange, runs);
+      return action.changes.reduce((before, change) => applyChange(before, change, hasEnded), runs);
     case "run-asked": {
       const { reply } = action;
       return withLive(runs, reply.id, newRun(reply));
@@ -59,12 +62,12 @@ export function partsOf(node: ConversationNode, run: LiveRun | undefined): reado
   return node.status === "running" && run !== undefined ? run.parts : node.parts;
 }
 
-function applyChange(runs: Runs, change: Change): Runs {
+function applyChange(runs: Runs, change: Change, hasEnded: HasEnded): Runs {
   switch (change.type) {
     case "run-snapshot": {
       const { runId, node, seq } = change;
       if (node.status !== "running") return settle(runs, node);
-      if (runs.ended.has(runId)) return runs;
+      if (runs.ended.has(runId) || hasEnded(node)) return runs;
       const known = runs.live[runId];
       if (known !== undefined && !known.broken && known.seq >= seq) return runs;
       return withLive(runs, runId, { ...(known ?? newRun(node)), seq, parts: node.parts, broken: false });
@@ -73,7 +76,8 @@ function applyChange(runs: Runs, change: Change): Runs {
       return change.events.reduce((before, event) => applyEvent(before, change, event), runs);
     case "nodes":
       return change.nodes.reduce(
-        (before, node) => (node.status === "running" ? announce(before, node) : settle(before, node)),
+        (before, node) =>
+          node.status === "running" ? announce(before, node, hasEnded) : settle(before, node),
         runs,
       );
     default:
@@ -119,8 +123,8 @@ function applyEvent(
 }
 
 /** A running node that the server tells of for the first time, or again before its first event. */
-function announce(runs: Runs, node: ConversationNode): Runs {
-  if (runs.ended.has(node.id)) return runs;
+function announce(runs: Runs, node: ConversationNode, hasEnded: HasEnded): Runs {
+  if (runs.ended.has(node.id) || hasEnded(node)) return runs;
   const known = runs.live[node.id];
   if (known === undefined) return withLive(runs, node.id, newRun(node));
   return known.seq === 0 && !known.broken ? withLive(runs, node.id, { ...known, parts: node.parts }) : runs;

@@ -44,7 +44,11 @@ export function newWorkspace(look: Look): Workspace {
 
 /** The workspace after `action`. Concerns that it does not touch stay the same object. */
 export function reduce(workspace: Workspace, action: Action): Workspace {
-  const runs = reduceRuns(workspace.runs, action);
+  const { loaded } = workspace.trees;
+  const runs = reduceRuns(workspace.runs, action, ({ conversationId, id }) => {
+    const status = loaded[conversationId]?.bodies.get(id)?.status;
+    return status !== undefined && status !== "running";
+  });
   return {
     connection: reduceConnection(workspace.connection, action),
     route: action.type === "route-changed" ? action.route : workspace.route,

@@ -8,7 +8,7 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 export const en = {
   app: {
     name: "Grok",
-    skip: "Skip to the message box",
+    skip: "Skip to the conversation",
     titled: (title: string) => `${title} · Grok`,
     untitled: "New conversation",
   },

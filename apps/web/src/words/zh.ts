@@ -6,7 +6,7 @@ import type { Words } from "./en.ts";
 export const zh: Words = {
   app: {
     name: "Grok",
-    skip: "跳到输入框",
+    skip: "跳到对话",
     titled: (title) => `${title} · Grok`,
     untitled: "新对话",
   },
