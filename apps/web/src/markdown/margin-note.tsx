@@ -12,13 +12,18 @@ export function NotesAfter({ starts }: { starts: readonly number[] }) {
   return labels.map((label) => {
     const text = notes.texts.get(label);
     return text === undefined ? null : (
-      <MarginNote key={label} number={notes.numbers.get(label) ?? 0} text={text} />
+      <MarginNote
+        key={label}
+        number={notes.numbers.get(label) ?? 0}
+        text={text}
+        start={notes.definedIn.get(label) ?? 0}
+      />
     );
   });
 }
 
 /** Beside the line in a wide pane, folded under it in a narrow one; `notes-layout.ts` opens and places it. */
-function MarginNote({ number, text }: { number: number; text: FootnoteText }) {
+function MarginNote({ number, text, start }: { number: number; text: FootnoteText; start: number }) {
   const { id } = useShared();
   const { title, body, excerpt } = noteParts(text.blocks);
   return (
@@ -38,7 +43,7 @@ function MarginNote({ number, text }: { number: number; text: FootnoteText }) {
         </svg>
       </summary>
       <div className="x">
-        <Blocks of={body} start={0} />
+        <Blocks of={body} start={start} />
       </div>
     </details>
   );

@@ -40,6 +40,8 @@ export interface ReadPiece {
 export interface Notes {
   readonly numbers: ReadonlyMap<string, number>;
   readonly texts: ReadonlyMap<string, FootnoteText>;
+  /** Start of the piece that defines each. */
+  readonly definedIn: ReadonlyMap<string, number>;
   /** Labels first referred to in the piece that starts at the offset. */
   readonly firstIn: ReadonlyMap<number, readonly string[]>;
 }
@@ -61,7 +63,12 @@ export interface MarkdownDocument {
 /** Pieces in a group, a list apart. */
 const groupPiecesMax = 24;
 
-export const emptyNotes: Notes = { numbers: new Map(), texts: new Map(), firstIn: new Map() };
+export const emptyNotes: Notes = {
+  numbers: new Map(),
+  texts: new Map(),
+  definedIn: new Map(),
+  firstIn: new Map(),
+};
 
 export const emptyDocument: MarkdownDocument = {
   text: "",
@@ -180,9 +187,13 @@ function notesOf(
     read.push(tail);
   if (read.length === 0) return emptyNotes;
   const texts = new Map<string, FootnoteText>();
-  for (const { reading } of read) {
-    for (const footnote of reading.footnotes)
-      if (!texts.has(footnote.label)) texts.set(footnote.label, footnote);
+  const definedIn = new Map<string, number>();
+  for (const { piece, reading } of read) {
+    for (const footnote of reading.footnotes) {
+      if (texts.has(footnote.label)) continue;
+      texts.set(footnote.label, footnote);
+      definedIn.set(footnote.label, piece.start);
+    }
   }
   const numbers = new Map<string, number>();
   const firstIn = new Map<number, string[]>();
@@ -193,7 +204,7 @@ function notesOf(
       firstIn.set(piece.start, [...(firstIn.get(piece.start) ?? []), label]);
     }
   }
-  const notes = { numbers, texts, firstIn };
+  const notes = { numbers, texts, definedIn, firstIn };
   return sameNotes(notes, before) ? before : notes;
 }
 

@@ -8,6 +8,7 @@
 import { memo, useEffect, useId, useMemo, useRef } from "react";
 import type { Piece } from "./block-splitter.ts";
 import { Blocks, ListView } from "./blocks.tsx";
+import { createFinishedDocuments } from "./finished-documents.ts";
 import { NotesAfter } from "./margin-note.tsx";
 import { MarginNotesRoot } from "./margin-notes-root.tsx";
 import { type CodeSnippet, type MarkdownShared, NotesContext, SharedContext } from "./markdown-context.ts";
@@ -46,8 +47,9 @@ export interface MarkdownTextProps {
 }
 
 const reader = createPieceReader();
+const finished = createFinishedDocuments();
 
-export const MarkdownText = memo((props: MarkdownTextProps) => {
+export const MarkdownText = memo(function MarkdownText(props: MarkdownTextProps) {
   const { text, live, words, lang, notes = "beside" } = props;
   const document = useMarkdownDocument(text, live);
   const shared = useShared(words, props.onOpenInEditor);
@@ -94,9 +96,13 @@ function partsOf({ groups, tail }: MarkdownDocument, shown: number): readonly Pa
 /** The document of the last render that reached the page is what the next one grows from. */
 function useMarkdownDocument(text: string, live: boolean): MarkdownDocument {
   const last = useRef(emptyDocument);
-  const document = useMemo(() => advanceDocument(last.current, text, live, reader), [text, live]);
+  const document = useMemo(() => {
+    const known = live || last.current !== emptyDocument ? undefined : finished.recall(text);
+    return known ?? advanceDocument(last.current, text, live, reader);
+  }, [text, live]);
   useEffect(() => {
     last.current = document;
+    finished.keep(document);
   }, [document]);
   return document;
 }
@@ -123,7 +129,11 @@ function useShared(
 }
 
 /** Laid out on its own, so that the finished parts of a long message cost nothing while it goes on. */
-const Part = memo(({ pieces, definitions, tail }: PartOfText & { readonly definitions: Definitions }) => {
+const Part = memo(function Part({
+  pieces,
+  definitions,
+  tail,
+}: PartOfText & { readonly definitions: Definitions }) {
   const read: ReadPiece[] = pieces.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
   if (tail !== undefined) read.push(tail);
   return (
@@ -139,12 +149,14 @@ const Part = memo(({ pieces, definitions, tail }: PartOfText & { readonly defini
   );
 });
 
-const PieceView = memo(({ start, reading }: { start: number; reading: Reading }) => (
-  <>
-    <Blocks of={reading.blocks} start={start} />
-    {reading.references.length > 0 && <NotesAfter starts={[start]} />}
-  </>
-));
+const PieceView = memo(function PieceView({ start, reading }: { start: number; reading: Reading }) {
+  return (
+    <>
+      <Blocks of={reading.blocks} start={start} />
+      {reading.references.length > 0 && <NotesAfter starts={[start]} />}
+    </>
+  );
+});
 
 function RunView({ block, itemKeys, itemStarts, rest, pieces }: Run) {
   const starts = pieces
