@@ -1,9 +1,8 @@
 /** What every part of one message shares. Split in two, so that a new note does not redraw code. */
 
 import { createContext, use } from "react";
-import type { Notes } from "./markdown-document.ts";
-import { emptyNotes } from "./markdown-document.ts";
 import { englishMarkdownWords, type MarkdownWords } from "./markdown-words.ts";
+import { emptyNotes, type Notes } from "./number-notes.ts";
 
 /** A code block that somebody wants to work on. */
 export interface CodeSnippet {

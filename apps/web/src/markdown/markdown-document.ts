@@ -16,12 +16,14 @@ import {
   type SplitState,
 } from "./block-splitter.ts";
 import { isHashHeading } from "./line-kinds.ts";
-import type { Block, FootnoteText } from "./markdown-tree.ts";
+import type { Block } from "./markdown-tree.ts";
+import { emptyNotes, type Notes, numberNotes } from "./number-notes.ts";
 import { isTooCostly } from "./piece-limits.ts";
 import {
   concerning,
   type Definitions,
   type PieceReader,
+  type ReadPiece,
   readFence,
   readMarkdown,
   readOpenFence,
@@ -29,22 +31,6 @@ import {
 import type { Reading } from "./read-blocks.ts";
 import { repairRows, repairTail } from "./repair-tail.ts";
 import { withCaret } from "./with-caret.ts";
-
-/** A piece and what it says. Both keep their identity as long as they mean the same. */
-export interface ReadPiece {
-  readonly piece: Piece;
-  readonly reading: Reading;
-}
-
-/** The footnotes of a message, numbered in the order in which the text refers to them. */
-export interface Notes {
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly texts: ReadonlyMap<string, FootnoteText>;
-  /** Start of the piece that defines each. */
-  readonly definedIn: ReadonlyMap<string, number>;
-  /** Labels first referred to in the piece that starts at the offset. */
-  readonly firstIn: ReadonlyMap<number, readonly string[]>;
-}
 
 export interface MarkdownDocument {
   readonly text: string;
@@ -62,13 +48,6 @@ export interface MarkdownDocument {
 
 /** Pieces in a group, a list apart. */
 const groupPiecesMax = 24;
-
-export const emptyNotes: Notes = {
-  numbers: new Map(),
-  texts: new Map(),
-  definedIn: new Map(),
-  firstIn: new Map(),
-};
 
 export const emptyDocument: MarkdownDocument = {
   text: "",
@@ -99,7 +78,9 @@ export function advanceDocument(
   const noted = [...known.keep(base.noted), ...fresh.filter((piece) => piece.source.includes("[^"))];
   const definitions = definitionsOf(defining, base.definitions, reader);
   const tail = live ? readTail(split, definitions) : undefined;
-  const notes = notesOf(noted, tail, definitions, live, reader, base.notes);
+  const noting = noted.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
+  const tailNotes = tail !== undefined && tail.reading.references.length + tail.reading.footnotes.length > 0;
+  const notes = numberNotes(tailNotes ? [...noting, tail] : noting, live, base.notes);
   const document = {
     text,
     live,
@@ -172,49 +153,6 @@ function definitionsOf(defining: readonly Piece[], before: Definitions, reader: 
   const same =
     definitions.size === before.size && [...definitions.keys()].every((label) => before.has(label));
   return same ? before : definitions;
-}
-
-function notesOf(
-  noted: readonly Piece[],
-  tail: ReadPiece | undefined,
-  definitions: Definitions,
-  live: boolean,
-  reader: PieceReader,
-  before: Notes,
-): Notes {
-  const read: ReadPiece[] = noted.map((piece) => ({ piece, reading: reader.read(piece, definitions) }));
-  if (tail !== undefined && (tail.reading.references.length > 0 || tail.reading.footnotes.length > 0))
-    read.push(tail);
-  if (read.length === 0) return emptyNotes;
-  const texts = new Map<string, FootnoteText>();
-  const definedIn = new Map<string, number>();
-  for (const { piece, reading } of read) {
-    for (const footnote of reading.footnotes) {
-      if (texts.has(footnote.label)) continue;
-      texts.set(footnote.label, footnote);
-      definedIn.set(footnote.label, piece.start);
-    }
-  }
-  const numbers = new Map<string, number>();
-  const firstIn = new Map<number, string[]>();
-  for (const { piece, reading } of read) {
-    for (const label of reading.references) {
-      if (numbers.has(label) || !(live || texts.has(label))) continue;
-      numbers.set(label, numbers.size + 1);
-      firstIn.set(piece.start, [...(firstIn.get(piece.start) ?? []), label]);
-    }
-  }
-  const notes = { numbers, texts, definedIn, firstIn };
-  return sameNotes(notes, before) ? before : notes;
-}
-
-function sameNotes(a: Notes, b: Notes): boolean {
-  return (
-    a.numbers.size === b.numbers.size &&
-    a.texts.size === b.texts.size &&
-    [...a.numbers].every(([label, number]) => b.numbers.get(label) === number) &&
-    [...a.texts].every(([label, text]) => b.texts.get(label) === text)
-  );
 }
 
 /** The open piece, repaired, with the caret in it. */

@@ -12,15 +12,9 @@ import { createFinishedDocuments } from "./finished-documents.ts";
 import { NotesAfter } from "./margin-note.tsx";
 import { MarginNotesRoot } from "./margin-notes-root.tsx";
 import { type CodeSnippet, type MarkdownShared, NotesContext, SharedContext } from "./markdown-context.ts";
-import {
-  advanceDocument,
-  emptyDocument,
-  type MarkdownDocument,
-  type ReadPiece,
-  startsGroup,
-} from "./markdown-document.ts";
+import { advanceDocument, emptyDocument, type MarkdownDocument, startsGroup } from "./markdown-document.ts";
 import type { MarkdownWords } from "./markdown-words.ts";
-import { createPieceReader, type Definitions } from "./piece-reader.ts";
+import { createPieceReader, type Definitions, type ReadPiece } from "./piece-reader.ts";
 import type { Reading } from "./read-blocks.ts";
 import { type Run, runsOf } from "./runs.ts";
 import { directionOf, languageOf } from "./script-of-text.ts";

@@ -5,7 +5,7 @@
  */
 
 import { type RefObject, useLayoutEffect, useState } from "react";
-import type { Notes } from "./markdown-document.ts";
+import type { Notes } from "./number-notes.ts";
 import { type Obstacle, placeNotes } from "./place-notes.ts";
 
 export function useNotesLayout(root: RefObject<HTMLElement | null>, notes: Notes): void {

@@ -18,6 +18,12 @@ import { type Definition, type Reading, readBlocks } from "./read-blocks.ts";
 
 export type Definitions = ReadonlyMap<string, Definition>;
 
+/** A piece and what it says. Both keep their identity as long as they mean the same. */
+export interface ReadPiece {
+  readonly piece: Piece;
+  readonly reading: Reading;
+}
+
 export interface PieceReader {
   /** The same object for the same piece as long as the definitions that concern it are the same. */
   read(piece: Piece, definitions: Definitions): Reading;

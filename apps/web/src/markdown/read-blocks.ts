@@ -15,6 +15,8 @@ import type {
 } from "mdast";
 import { fenceInfo } from "./code-language.ts";
 import type { Block, FootnoteText, Inline, ListItem } from "./markdown-tree.ts";
+// Adds the maths nodes to the types of mdast.
+import type {} from "./maths-nodes.ts";
 import { safeImage, safeLink } from "./safe-link.ts";
 import { directionOf, languageOf } from "./script-of-text.ts";
 import { cellFacts, tableColumns } from "./table-columns.ts";

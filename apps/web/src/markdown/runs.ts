@@ -1,7 +1,7 @@
 /** Puts items and rows that were read piece by piece back into their lists and tables. */
 
-import type { ReadPiece } from "./markdown-document.ts";
 import type { Block, ListItem } from "./markdown-tree.ts";
+import type { ReadPiece } from "./piece-reader.ts";
 import { tableColumns } from "./table-columns.ts";
 
 type List = Block & { readonly kind: "list" };
