@@ -81,8 +81,18 @@ export const engineWork = z.strictObject({
   cachedTokens: count,
   /** Tokens sampled. */
   outputTokens: count,
+  /** Processor time of the engine's process, all threads together, loading included. */
+  cpuMs: count,
 });
 export type EngineWork = z.infer<typeof engineWork>;
+
+export const noWork: EngineWork = {
+  decodeCalls: 0,
+  evaluatedTokens: 0,
+  cachedTokens: 0,
+  outputTokens: 0,
+  cpuMs: 0,
+};
 
 const errorCode = z.enum([
   "model-missing",

@@ -9,6 +9,7 @@ import {
   toModelError,
   type Usage,
 } from "@grok/model";
+import { noWork } from "./engine-messages.ts";
 import { answerParts } from "./host/answer-parts.ts";
 import { checkLength, checkRequest } from "./host/check-request.ts";
 import { EngineHost } from "./host/engine-host.ts";
@@ -144,7 +145,7 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
         sequences: size.sequences,
         contextTokens: size.contextTokens,
         answers,
-        work: engine?.work ?? { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 },
+        work: engine?.work ?? noWork,
       })),
     async speedTest(modelId) {
       await provider.load(modelId);

@@ -1,7 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { FinishReason } from "@grok/model";
 import { AnswerWriter } from "../answer-text/answer-writer.ts";
-import type { EngineReport, EngineSettings, EngineWork, GenerateOptions } from "../engine-messages.ts";
+import {
+  type EngineReport,
+  type EngineSettings,
+  type EngineWork,
+  type GenerateOptions,
+  noWork,
+} from "../engine-messages.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { ChatFormat, type ChatPrompt } from "./chat-format.ts";
 import { EngineError } from "./engine-error.ts";
@@ -36,7 +42,7 @@ export class Engine {
     report: (report: EngineReport) => void,
     onLog: (message: string) => void,
   ) {
-    const work: EngineWork = { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 };
+    const work: EngineWork = { ...noWork };
     const opened = await openModel(settings, {
       onLog(level, message) {
         onLog(message);
@@ -157,6 +163,8 @@ export class Engine {
   }
 
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {
+    const { user, system } = process.cpuUsage();
+    this.#work.cpuMs = Math.round((user + system) / 1000);
     this.#report({ type: "finished", id, ...writer.finish(reason), work: { ...this.#work } });
   }
 

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelPart, ModelSpec } from "@grok/model";
-import type { GenerateOptions } from "../engine-messages.ts";
+import { type GenerateOptions, noWork } from "../engine-messages.ts";
 import { answerParts } from "./answer-parts.ts";
 import type { AnswerReport } from "./engine-host.ts";
 import { ReportQueue } from "./report-queue.ts";
 
 const spec = { id: "small", digest: "d" } as ModelSpec;
 const options = {} as GenerateOptions;
-const work = { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 };
 const started: AnswerReport = { type: "started", id: 1, promptTokens: 9, cachedTokens: 4, warnings: [] };
 const finished: AnswerReport = {
   type: "finished",
@@ -17,7 +16,7 @@ const finished: AnswerReport = {
   outputTokens: 1,
   reasoningTokens: 0,
   tokens: [5],
-  work,
+  work: noWork,
 };
 const open: AnswerReport = { type: "part", id: 1, part: { type: "text-start", id: "1" } };
 const delta: AnswerReport = { type: "part", id: 1, part: { type: "text-delta", id: "1", text: "Hi" } };

@@ -7,6 +7,7 @@ import {
   type EngineWork,
   engineReport,
   type GenerateOptions,
+  noWork,
 } from "../engine-messages.ts";
 import { ReportQueue } from "./report-queue.ts";
 
@@ -39,7 +40,7 @@ export class EngineHost {
   #closing = false;
   #dead: ModelError | undefined;
   gpu = "";
-  work: EngineWork = { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 };
+  work: EngineWork = noWork;
 
   /** Starts a process and loads the model. Rejects with `ModelError`; then nothing is left running. */
   static async open(spec: ModelSpec, settings: EngineSettings, hooks: EngineHostHooks): Promise<EngineHost> {

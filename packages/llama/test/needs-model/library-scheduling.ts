@@ -5,6 +5,8 @@ export interface LibraryRun {
   outputTokens: number;
   decodeCalls: number;
   durationMs: number;
+  /** Processor time of all threads. */
+  cpuMs: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function runLibraryScheduling(
     tokens: model.tokenize(prompt, true),
   }));
   const startedMs = performance.now();
+  const cpuStart = process.cpuUsage();
   const written = await Promise.all(
     sequences.map(async ({ sequence, tokens }, seed) => {
       let count = 0;
@@ -53,7 +56,13 @@ export async function runLibraryScheduling(
     }),
   );
   const durationMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(cpuStart);
   await model.dispose();
   await llama.dispose();
-  return { outputTokens: written.reduce((sum, count) => sum + count, 0), decodeCalls, durationMs };
+  return {
+    outputTokens: written.reduce((sum, count) => sum + count, 0),
+    decodeCalls,
+    durationMs,
+    cpuMs: (user + system) / 1000,
+  };
 }
