@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -72,6 +72,18 @@ export class GrokProcess {
       if (Date.now() > until) throw new Error(`no model became ready: ${body}\n${this.#output}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  }
+
+  /** Kills the processes in which this server's models run, as the system does when memory runs out. */
+  killEngines(): void {
+    const engines = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(
+        ([, parent, ...command]) => Number(parent) === this.#child?.pid && /llama/.test(command.join(" ")),
+      );
+    if (engines.length === 0) throw new Error("no engine process was found");
+    for (const [pid] of engines) process.kill(Number(pid), "SIGKILL");
   }
 
   /** Ends the process: SIGKILL is a crash, SIGTERM a shutdown. */

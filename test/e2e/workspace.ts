@@ -9,6 +9,8 @@ export class Workspace {
 
   constructor(page: Page) {
     this.page = page;
+    // Machines that run tests are slow and shared; a wait that is met costs nothing.
+    page.setDefaultTimeout(90_000);
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
       // A fetch that fails while the server is away is what several tests are about.
@@ -46,13 +48,17 @@ export class Workspace {
   async ask(text: string): Promise<void> {
     const before = await this.replies.count();
     await this.composer.fill(text);
-    await this.composer.press("Enter");
+    // On a touch screen Enter is a new line, as everywhere there.
+    if (await this.page.evaluate(() => matchMedia("(pointer: coarse)").matches)) await this.send.click();
+    else await this.composer.press("Enter");
     await this.replies.nth(before).waitFor();
   }
 
   /** Waits until nothing is being written any more. */
-  async settled(timeoutMs = 60_000): Promise<void> {
-    await this.send.waitFor({ timeout: timeoutMs });
+  async settled(timeoutMs = 90_000): Promise<void> {
+    // Send stands beside Stop while something is typed meanwhile.
+    await this.stop.waitFor({ state: "detached", timeout: timeoutMs });
+    await this.send.waitFor();
   }
 
   async askAndWait(text: string): Promise<string> {
