@@ -12,7 +12,7 @@ export function FailureCard({ body }: { body: ConversationNode }) {
   const { runs, dispatch } = useEffects();
   const { failure, provenance, status } = body;
   const mini = useWorkspace(({ models }) => models?.grokMini ?? "");
-  const code = failure?.code ?? (status === "interrupted" ? "interrupted" : "");
+  const code = failure?.code ?? (status === "interrupted" ? "server-lost" : "");
   const written = textOf(body) !== "";
   const { failure: said } = words;
   const noModel = code === "model-missing" || code === "model-broken";

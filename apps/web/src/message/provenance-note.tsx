@@ -4,6 +4,13 @@ import type { LiveRun } from "../state/runs.ts";
 import { countWords } from "../words/word-count.ts";
 import { useFormats, useWords } from "../words/words.ts";
 
+/** Notes that say how a reply ended, for those that came without them. */
+const noteOfEnd: Readonly<Record<string, string>> = {
+  length: "length",
+  "context-full": "context-full",
+  loop: "loop-cut",
+};
+
 /** Below this many tokens a rate says nothing. */
 const ratedTokensMin = 8;
 
@@ -35,7 +42,7 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
     origin !== "edited" &&
     provenance.answeredBy === "model"
   ) {
-    const { firstTokenMs, durationMs, outputTokens, finishReason } = provenance;
+    const { firstTokenMs, durationMs, outputTokens } = provenance;
     const writingMs = durationMs - firstTokenMs;
     const speed = [
       ...(firstTokenMs > 0 ? [said.firstToken(formats.seconds(firstTokenMs))] : []),
@@ -44,8 +51,6 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
         : []),
     ];
     lines.push(...speed);
-    const end = said.finish[finishReason];
-    if (end !== undefined && status === "done") lines.push(end);
   }
   if (status === "stopped") lines.push(said.stopped(formats.words(countWords(textOf(body)))));
   if (status === "interrupted" || status === "failed") {
@@ -53,7 +58,7 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
     const count = countWords(textOf(body));
     lines.push(count === 0 ? said.failed : said.interrupted(formats.clock(endedAtMs), formats.words(count)));
   }
-  for (const note of provenance?.notes ?? []) lines.push(said.notes[note] ?? note);
+  for (const note of notesOf(body)) lines.push(said.notes[note] ?? note);
 
   return (
     <p className="prov">
@@ -65,4 +70,10 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
       ))}
     </p>
   );
+}
+
+function notesOf({ provenance, status }: ConversationNode): readonly string[] {
+  if (provenance === null) return [];
+  const end = status === "done" ? noteOfEnd[provenance.finishReason] : undefined;
+  return end === undefined || provenance.notes.includes(end) ? provenance.notes : [end, ...provenance.notes];
 }

@@ -3,12 +3,12 @@ import { Composer } from "../composer/composer.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useWorkspace } from "../state/store.ts";
-import type { PaneId } from "../state/views.ts";
+import { type PaneId, viewOf } from "../state/views.ts";
 import { useWords } from "../words/words.ts";
 import { Announcer } from "./announcer.tsx";
 import { MessageList } from "./message-list.tsx";
 import { PaneHead } from "./pane-head.tsx";
-import { type Place, PlaceContext } from "./place.ts";
+import { type Place, PlaceContext, usePlace } from "./place.ts";
 import { useLate } from "./use-late.ts";
 import { useTree, useView } from "./use-view.ts";
 import { Welcome } from "./welcome.tsx";
@@ -26,7 +26,11 @@ export function Pane({ paneId, number, onMenu }: PaneProps) {
   const words = useWords();
   const conversationId = useWorkspace(({ views }) => views.shown[paneId]) ?? "";
   const known = useWorkspace(({ list }) => list.rows[conversationId]?.title) ?? "";
-  const title = known === "" ? words.app.untitled : known;
+  const missing = useWorkspace(({ views }) => {
+    const view = viewOf(views, paneId, conversationId);
+    return view?.phase === "failed" && view.problem?.kind === "not-found";
+  });
+  const title = missing ? words.pane.notFound : known === "" ? words.app.untitled : known;
   const place = useMemo<Place>(() => ({ paneId, conversationId }), [paneId, conversationId]);
 
   useEffect(() => {
@@ -76,8 +80,7 @@ function Opening() {
 function Unopened({ missing }: { missing: boolean }) {
   const words = useWords();
   const { navigation, conversations } = useEffects();
-  const paneId: PaneId = "1";
-  const conversationId = useWorkspace(({ views }) => views.shown[paneId]) ?? "";
+  const { paneId, conversationId } = usePlace();
   return (
     <div className="empty">
       <svg className="art" viewBox="0 0 144 84" aria-hidden="true">
