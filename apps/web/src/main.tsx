@@ -45,3 +45,14 @@ createRoot(document.getElementById("root")!).render(
     </StoreContext>
   </StrictMode>,
 );
+
+// What opens on a click is there before the click, and also when the server is away by then.
+const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2_000));
+idle(() => {
+  for (const load of [
+    () => import("./menu/anchored-menu.tsx"),
+    () => import("./models/models-dialog.tsx"),
+    () => import("./settings/settings-page.tsx"),
+  ])
+    void load().catch(() => undefined);
+});

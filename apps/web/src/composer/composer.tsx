@@ -8,6 +8,7 @@ import { useGrowing } from "../message/edit-field.tsx";
 import { ModelPicker } from "../models/model-picker.tsx";
 import { usePlace } from "../pane/place.ts";
 import { useRunningLeaf, useTree } from "../pane/use-view.ts";
+import { canReason, modelToAsk } from "../state/model-entry.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { ComposerNotes } from "./composer-notes.tsx";
@@ -83,6 +84,7 @@ export function Composer() {
               </p>
             )}
             <div className="row">
+              <ThinkSwitch />
               <span className="sp" />
               <ModelPicker />
               {(running === null || sendable) && (
@@ -116,6 +118,28 @@ export function Composer() {
         <KeyHints running={running !== null} />
       </div>
     </div>
+  );
+}
+
+/** There only while the chosen model can reason. */
+function ThinkSwitch() {
+  const { composer } = useWords();
+  const { look } = useEffects();
+  const able = useWorkspace(({ models, look }) => canReason(models, modelToAsk(models, look.model)));
+  const on = useWorkspace((workspace) => workspace.look.think);
+  if (!able) return null;
+  return (
+    <button
+      type="button"
+      className="switch"
+      role="switch"
+      aria-checked={on}
+      aria-label={composer.think}
+      onClick={() => look.change({ think: !on })}
+    >
+      <Icon name="think" />
+      <span className="lab">{composer.think}</span>
+    </button>
   );
 }
 

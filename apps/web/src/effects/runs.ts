@@ -12,7 +12,7 @@ import { modes, nodeFromMessage, nodeToMessage, RunKind } from "@grok/protocol";
 import { soon } from "../api/clients.ts";
 import { rowFromMessage } from "../api/from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
-import { canAnswer, modelToAsk } from "../state/model-entry.ts";
+import { canAnswer, canReason, modelToAsk } from "../state/model-entry.ts";
 import { type PaneId, type View, viewOf, type WaitingAsk } from "../state/views.ts";
 import { attempt, type EffectContext } from "./context.ts";
 
@@ -23,6 +23,7 @@ const startPausesMs = [400, 1_200];
 interface Making {
   readonly model: string;
   readonly mode: Provenance["mode"];
+  readonly think: boolean;
 }
 
 export interface PlaceOfView {
@@ -40,7 +41,8 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
   const stamp = (id: string) => ({ id, createdAtMs: now() });
   const making = (model?: string): Making => {
     const { models, look } = store.getState();
-    return { model: model ?? modelToAsk(models, look.model), mode: look.mode };
+    const name = model ?? modelToAsk(models, look.model);
+    return { model: name, mode: look.mode, think: look.think && canReason(models, name) };
   };
 
   /**
@@ -161,6 +163,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       continueFrom: kind === RunKind.CONTINUE ? (reply.editedFrom ?? "") : "",
       model: made.model,
       mode: modes.numbers[made.mode],
+      think: made.think,
       viewId: view.viewId,
     };
     try {
@@ -201,14 +204,14 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
 }
 
 /** What is known of a reply when it is asked for. */
-function asked({ model, mode }: Making): Provenance {
+function asked({ model, mode, think }: Making): Provenance {
   return {
     modelAsked: model,
     modelId: "",
     modelTitle: "",
     provider: "",
     mode,
-    think: false,
+    think,
     deepSearch: false,
     answeredBy: "model",
     finishReason: "",

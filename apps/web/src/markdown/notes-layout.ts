@@ -81,7 +81,9 @@ function place(root: HTMLElement, found: readonly HTMLDetailsElement[], isBeside
 function contentHeight(element: HTMLElement): number {
   const top = element.getBoundingClientRect().top;
   let bottom = element.getBoundingClientRect().bottom;
-  for (const child of element.querySelectorAll("*"))
-    bottom = Math.max(bottom, child.getBoundingClientRect().bottom);
+  for (const child of element.querySelectorAll("*")) {
+    // What is not drawn has no place; it answers with the corner of the window, which may be far below.
+    if (child.getClientRects().length > 0) bottom = Math.max(bottom, child.getBoundingClientRect().bottom);
+  }
   return bottom - top;
 }

@@ -30,7 +30,7 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
     lines.push(
       <span key="by">
         <b>{asked}</b>
-        {title !== "" && title !== asked && `, ${title}`}
+        {title !== "" && title !== asked && words.units.comma + title}
       </span>,
     );
   } else if (origin === "imported") lines.push(said.imported);

@@ -11,6 +11,16 @@ export function DownloadLine({ model, name }: { model: ModelEntry; name: string 
   const percent = total === 0 ? 0 : Math.min(100, Math.floor((done / total) * 100));
   const doing = phase === "downloading" ? words.models.phases[download?.phase ?? ""] : words.models.paused;
   const moving = phase === "downloading" && download !== null && doing === undefined;
+  const facts = [
+    words.models.progress(formats.bytes(done), formats.bytes(total)),
+    ...(moving && download.bytesPerSecond > 0
+      ? [words.models.rate(formats.bytes(download.bytesPerSecond))]
+      : []),
+    ...(moving && download.secondsLeft !== null
+      ? [words.models.left(formats.remaining(download.secondsLeft))]
+      : []),
+    ...(doing === undefined ? [] : [doing]),
+  ];
   return (
     <div className="coming">
       <p className="l">
@@ -27,16 +37,7 @@ export function DownloadLine({ model, name }: { model: ModelEntry; name: string 
       >
         <i style={{ width: `${percent}%` }} />
       </div>
-      <p>
-        {words.models.progress(formats.bytes(done), formats.bytes(total))}
-        {moving &&
-          download.bytesPerSecond > 0 &&
-          `, ${words.models.rate(formats.bytes(download.bytesPerSecond))}`}
-        {moving &&
-          download.secondsLeft !== null &&
-          `, ${words.models.left(formats.remaining(download.secondsLeft))}`}
-        {doing !== undefined && `, ${doing}`}
-      </p>
+      <p>{facts.join(words.units.comma)}</p>
     </div>
   );
 }

@@ -188,10 +188,10 @@ function labelOf({ kind, provider }: PickerGroup, { models }: Words): string {
   }
 }
 
-function detailOf({ name, model, kind }: PickerOption, { models }: Words, formats: Formats): string {
+function detailOf({ name, model, kind }: PickerOption, { models, units }: Words, formats: Formats): string {
   if (kind === "alias") {
     const what = name === "grok" ? models.bestHere : models.quickest;
-    return model === undefined ? what : `${what}, ${models.isNow(model.title)}`;
+    return model === undefined ? what : what + units.comma + models.isNow(model.title);
   }
   if (model === undefined) return "";
   if (kind === "here")
@@ -205,7 +205,7 @@ function detailOf({ name, model, kind }: PickerOption, { models }: Words, format
     if (model.phase === "paused") return models.paused;
     return left === null ? formats.bytes(model.bytes) : models.left(formats.remaining(left));
   }
-  return `${models.toFetch(formats.bytes(model.bytes))}, ${model.licence}`;
+  return models.toFetch(formats.bytes(model.bytes)) + units.comma + model.licence;
 }
 
 function percentOf({ model }: PickerOption): string {

@@ -171,7 +171,12 @@ function RowMenu({ model, snapshot }: { model: ModelEntry; snapshot: ModelsSnaps
   );
 }
 
-function factsOf(model: ModelEntry, snapshot: ModelsSnapshot, { models }: Words, formats: Formats): string {
+function factsOf(
+  model: ModelEntry,
+  snapshot: ModelsSnapshot,
+  { models, units }: Words,
+  formats: Formats,
+): string {
   const { id, phase, bytes, memoryBytes, fits, licence, provider, inPlace, outputTokensPerSecond } = model;
   const facts: string[] = [];
   if (provider !== "llama") facts.push(models.atAddress(provider));
@@ -186,5 +191,5 @@ function factsOf(model: ModelEntry, snapshot: ModelsSnapshot, { models }: Words,
     ...(id === snapshot.grok ? ["grok"] : []),
     ...(id === snapshot.grokMini ? ["grok-mini"] : []),
   ];
-  return facts.join(", ") + (names.length > 0 ? models.is(names.join(", ")) : "");
+  return facts.join(units.comma) + (names.length > 0 ? models.is(names.join(units.comma)) : "");
 }

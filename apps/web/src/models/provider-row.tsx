@@ -14,7 +14,7 @@ export function ProviderRow({ provider }: { provider: ProviderEntry }) {
         <b>{name}</b>
         <small>
           {baseUrl}
-          {hasKey && `, ${words.models.hasKey}`}
+          {hasKey && words.units.comma + words.models.hasKey}
           {problem !== "" && `. ${problem}`}
         </small>
       </div>

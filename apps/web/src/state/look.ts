@@ -14,6 +14,8 @@ export interface Look {
   readonly suggestions: boolean;
   /** What the next question is put to: "grok", "grok-mini" or the id of a model. */
   readonly model: string;
+  /** Whether it is to reason first, where it can. */
+  readonly think: boolean;
 }
 
 /** What the server keeps of it. */
@@ -26,6 +28,7 @@ export const defaultLook: Look = {
   sidebar: "open",
   suggestions: true,
   model: "grok",
+  think: false,
 };
 
 export function reduceLook(look: Look, action: Action): Look {
@@ -41,13 +44,17 @@ export function reduceLook(look: Look, action: Action): Look {
 
 /** A look from what storage held; anything that is not one of the choices becomes the default. */
 export function lookFromStorage(stored: unknown): Look {
-  const { theme, language, mode, sidebar, suggestions, model } = Object(stored) as Record<string, unknown>;
+  const { theme, language, mode, sidebar, suggestions, model, think } = Object(stored) as Record<
+    string,
+    unknown
+  >;
   return {
     theme: theme === "light" || theme === "dark" ? theme : defaultLook.theme,
     language: language === "en" || language === "zh" ? language : defaultLook.language,
     mode: mode === "fun" ? mode : defaultLook.mode,
     sidebar: sidebar === "closed" ? sidebar : defaultLook.sidebar,
     suggestions: suggestions !== false,
+    think: think === true,
     model: typeof model === "string" && model !== "" ? model : defaultLook.model,
   };
 }

@@ -67,6 +67,11 @@ export function modelToAsk(snapshot: ModelsSnapshot | null, chosen: string): str
   return snapshot.models.some((model) => model.id === chosen && canAnswer(model)) ? chosen : "grok";
 }
 
+/** Whether what stands behind a name of the picker can reason before it answers. */
+export function canReason(snapshot: ModelsSnapshot | null, name: string): boolean {
+  return snapshot !== null && modelBehind(snapshot, name)?.abilities.includes("reasoning") === true;
+}
+
 /** The model that a name of the picker stands for now, if any. `name`: "grok", "grok-mini", an id, or "" for "grok". */
 export function modelBehind(snapshot: ModelsSnapshot, name: string): ModelEntry | undefined {
   const id = name === "grok" || name === "" ? snapshot.grok : name === "grok-mini" ? snapshot.grokMini : name;

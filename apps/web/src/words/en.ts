@@ -102,6 +102,7 @@ export const en = {
     send: "Send",
     stop: "Stop",
     model: "Model",
+    think: "Think",
     enter: "sends",
     shiftEnter: "starts a new line",
     escape: "stops it",
@@ -389,6 +390,7 @@ export const en = {
     bringBack: "Bring back",
   },
   units: {
+    comma: ", ",
     words: (count: number, formatted: string) => plural(count, "1 word", `${formatted} words`),
     seconds: (count: string) => `${count} s`,
     aboutSeconds: "less than a minute",

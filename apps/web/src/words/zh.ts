@@ -97,6 +97,7 @@ export const zh: Words = {
     send: "发送",
     stop: "停止",
     model: "模型",
+    think: "思考",
     enter: "发送",
     shiftEnter: "换行",
     escape: "停止",
@@ -316,7 +317,7 @@ export const zh: Words = {
     fetching: (title) => `正在取 ${title}`,
     progress: (done, total) => `${done}，共 ${total}`,
     rate: (rate) => `每秒 ${rate}`,
-    left: (time) => `还要${time}`,
+    left: (time) => `还要 ${time}`,
     phases: {
       resolving: "正在查找",
       verifying: "正在逐字节校验",
@@ -372,9 +373,10 @@ export const zh: Words = {
     bringBack: "取回",
   },
   units: {
+    comma: "，",
     words: (_count, formatted) => `${formatted} 个词`,
     seconds: (count) => `${count} 秒`,
-    aboutSeconds: "不到一分钟",
+    aboutSeconds: "不到 1 分钟",
     minutes: (count) => `${count} 分钟`,
     hours: (count) => `${count} 小时`,
   },
