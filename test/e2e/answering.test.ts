@@ -1,4 +1,5 @@
-// The main job, as a person does it: ask, read, branch, leave, come back.
+// The main job, as a person does it: ask, read, branch, leave, come back. What the small model writes is never
+// compared word for word; where words matter, the question is a sum, which the program itself works out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
@@ -24,14 +25,14 @@ test("a question is answered, streamed, and still there after a reload", async (
   await tab.open(grok.url);
   await tab.ask("What is the capital of France?");
   await tab.settled();
-  const answer = await tab.replies.first().innerText();
-  assert.match(answer, /Paris/);
+  const answer = await tab.replies.first().locator(".md").first().innerText();
+  assert.ok(answer.length > 5, answer);
   assert.equal(await tab.questions.count(), 1);
   assert.match(tab.page.url(), /\/c\/[0-9a-f-]{36}/);
 
   await tab.page.reload();
   await tab.replies.first().waitFor();
-  assert.match(await tab.replies.first().innerText(), /Paris/);
+  assert.equal(await tab.replies.first().locator(".md").first().innerText(), answer);
   tab.assertNoErrors();
   await tab.page.context().close();
 });
@@ -123,18 +124,18 @@ test("regenerating makes a sibling; the chosen version survives a reload and bel
 test("editing a question makes a sibling question with its own answer; the old one stays", async () => {
   const tab = await openTab(browser);
   await tab.open(grok.url);
-  await tab.askAndWait("What is the capital of Italy?");
+  await tab.askAndWait("What is 12 * 12?");
   await tab.questions.first().hover();
   await tab.questions.first().getByRole("button", { name: "Edit", exact: true }).click();
   const editor = tab.questions.first().getByRole("textbox");
-  await editor.fill("What is the capital of Spain?");
+  await editor.fill("What is 17 * 23?");
   await editor.press("Control+Enter");
   await tab.versions(tab.questions.first()).getByText("2 / 2").waitFor();
   await tab.settled();
-  assert.match(await tab.replies.first().innerText(), /Madrid/);
+  assert.match(await tab.replies.first().innerText(), /391/);
   await tab.versions(tab.questions.first()).getByRole("button", { name: "Previous version" }).click();
-  await tab.page.getByText("What is the capital of Italy?").first().waitFor();
-  assert.match(await tab.replies.first().innerText(), /Rome/);
+  await tab.page.getByText("What is 12 * 12?").first().waitFor();
+  assert.match(await tab.replies.first().innerText(), /144/);
   await tab.page.context().close();
 });
 
@@ -185,12 +186,12 @@ test("a follow-up typed while Grok writes waits its turn and hangs on the finish
   const tab = await openTab(browser);
   await tab.open(grok.url);
   await tab.ask("Tell me a short story about rain.");
-  await tab.composer.fill("What is the capital of Japan?");
+  await tab.composer.fill("What is 17 * 23?");
   await tab.composer.press("Enter");
   await tab.replies.nth(1).waitFor({ timeout: 90_000 });
   await tab.settled();
   assert.equal(await tab.questions.count(), 2);
-  assert.match(await tab.replies.nth(1).innerText(), /Tokyo/);
+  assert.match(await tab.replies.nth(1).innerText(), /391/);
   await tab.page.context().close();
 });
 

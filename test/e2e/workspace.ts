@@ -52,6 +52,7 @@ export class Workspace {
     if (await this.page.evaluate(() => matchMedia("(pointer: coarse)").matches)) await this.send.click();
     else await this.composer.press("Enter");
     await this.replies.nth(before).waitFor();
+    await this.page.waitForURL(/\/c\/[0-9a-f-]{36}/);
   }
 
   /** Waits until nothing is being written any more. */
