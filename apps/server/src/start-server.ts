@@ -14,9 +14,10 @@ import { listen } from "./http/listen.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
 import { isLoopback } from "./http/same-site.ts";
 import { createWebApp } from "./http/web-app.ts";
-import { createLog, type Log } from "./log/log.ts";
+import { createLog, type Log, type LogFields } from "./log/log.ts";
 import { createServerMetrics } from "./metrics/server-metrics.ts";
 import { openModels } from "./models/open-models.ts";
+import type { Readiness } from "./models/readiness.ts";
 import { createConnectHandler } from "./rpc/connect-handler.ts";
 import { registerServices } from "./rpc/services.ts";
 import { localOwner } from "./rpc/workspace.ts";
@@ -40,6 +41,8 @@ export interface RunningServer {
   /** "http://127.0.0.1:4242" */
   readonly url: string;
   readonly port: number;
+  /** Whether a model can answer, and otherwise what is missing. */
+  readiness(): Readiness;
   /** Ends replies as interrupted, their text kept, and gives the home back. Idempotent. */
   close(): Promise<void>;
 }
@@ -68,7 +71,14 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
 
     const tellModels = throttle(modelsTellEveryMs, () => hub.modelsChanged());
     closing.push(() => tellModels.cancel());
-    const models = await openModels(config, adapters, log, tellModels);
+    const models = await openModels({
+      home: config.home,
+      modelsFolder: config.modelsFolder,
+      adapters,
+      log,
+      onChange: tellModels,
+      replies: () => runs,
+    });
     closing.push(() => models.close());
 
     const runs = createRunManager({
@@ -80,7 +90,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       },
       onNodes: (_owner, conversationId, nodes) => hub.nodesChanged(conversationId, nodes),
       onConversation: (summary) => hub.conversationChanged(summary),
-      log: (level, message, fields) => log(level, message, fields),
+      log: (level, message, fields) => log(level, message, withoutWords(fields)),
     });
     const hub = createChangeHub({
       epoch: randomUUID(),
@@ -139,11 +149,17 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     closing.push(() => removeServerNote(config.home));
     log("info", "pages are served", { url, ms: Date.now() - startedAtMs });
     models.begin(options.firstStart ?? true);
-    return { url, port: listening.port, close };
+    return { url, port: listening.port, readiness: models.readiness, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Fields with errors as their names alone: what an error says may quote a message. */
+function withoutWords(fields: LogFields = {}): LogFields {
+  const { error, ...others } = fields;
+  return error === undefined ? others : { ...others, error: String(error).split(":", 1)[0] };
 }
 
 function logTo(least: ServerConfig["log"]): Log {

@@ -1,6 +1,9 @@
 // Replies that are being written: started, watched, left, resumed, stopped, many at once.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { after, beforeEach, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Code } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { Mode, NodeStatus, RunKind, shapeFromColumns } from "@grok/protocol";
@@ -20,6 +23,8 @@ beforeEach(() => {
 });
 
 const question = "What is the answer to everything there is?";
+const subscribers = async () =>
+  /grok_subscribers (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
 const gapless = (numbers: number[] | undefined, from = 1) =>
   assert.deepEqual(
     numbers,
@@ -240,9 +245,37 @@ test("gRPC clients subscribe over clear-text HTTP/2, and their leaving is notice
   const asked = await ask(clients, question);
   await tab.until(() => tab.ended.has(asked.replyId), "the end");
   await tab.close();
-  const subscribers = async () =>
-    /grok_subscribers (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
   for (let i = 0; (await subscribers()) !== "0"; i++) assert.ok(i < 200, "a reader that left is still held");
+});
+
+test("a tab that stops reading is let go with what waited for it, and the others hear everything", async () => {
+  engine.words = Array.from({ length: 240 }, (_, i) => `${i} ${"x".repeat(60_000)} `);
+  engine.holdBack();
+  const stuck = connect(server.port, "127.0.0.1").on("error", () => {});
+  const envelope = Buffer.alloc(5);
+  stuck.write(
+    "POST /grok.v1.RunService/Subscribe HTTP/1.1\r\nhost: localhost\r\n" +
+      `content-type: application/connect+proto\r\ncontent-length: ${envelope.length}\r\n\r\n`,
+  );
+  stuck.write(envelope);
+  await once(stuck, "readable");
+
+  const tab = new Tab(runs);
+  await tab.open();
+  const { replyId } = await ask(clients, question);
+  for (let said = 0; said < engine.words.length; said += 8) {
+    const before = (tab.texts.get(replyId) ?? "").length;
+    engine.release(8);
+    await tab.until(() => (tab.texts.get(replyId) ?? "").length >= before + 8 * 60_000, "eight more words");
+  }
+  await tab.until(() => tab.ended.has(replyId), "the end");
+  gapless(tab.numbers.get(replyId));
+  assert.equal(tab.texts.get(replyId), engine.words.join(""));
+  const closed = once(stuck, "close");
+  while ((await subscribers()) !== "1") await sleep(50);
+  stuck.resume();
+  await closed;
+  await tab.close();
 });
 
 test("replies of one question stand beside each other in the tree", async () => {

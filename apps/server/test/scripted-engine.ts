@@ -96,17 +96,7 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
       engine.loaded.add(id);
       return { promptTokensPerSecond: 500, outputTokensPerSecond: engine.speeds[id] ?? 50 };
     },
-    stats: () =>
-      [...engine.loaded].map((modelId) => ({
-        modelId,
-        state: "ready" as const,
-        gpu: "cpu",
-        bytes: 0,
-        sequences: 4,
-        contextTokens: 8192,
-        answers: 0,
-        work: { decodeCalls: 0, evaluatedTokens: 0, cachedTokens: 0, outputTokens: 0 },
-      })),
+    stats: () => [...engine.loaded].map((modelId) => ({ modelId, state: "ready" as const, gpu: "cpu" })),
   };
   return engine;
 }

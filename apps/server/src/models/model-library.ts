@@ -1,8 +1,8 @@
 // All models that this server can ask: files on this machine through its own engine, and those behind addresses that
 // the user added. One place answers what a name stands for, what there is, and what is missing.
 import { create } from "@bufbuild/protobuf";
-import type { LlamaProvider } from "@grok/llama";
-import type { ModelDescription } from "@grok/model";
+import type { LlamaModelStats, LlamaProvider } from "@grok/llama";
+import type { ModelDescription, ModelProvider } from "@grok/model";
 import { type Hardware, type ModelAlias, type ModelHub, memoryNeed, resolveAliases } from "@grok/model-hub";
 import { type Model, type ModelsState, ModelsStateSchema } from "@grok/protocol";
 import type { ResolvedModel } from "@grok/runs";
@@ -15,10 +15,9 @@ import { type NameSources, publicId, resolveName } from "./resolve-name.ts";
 import type { ModelsFile } from "./state-file.ts";
 
 /** What the library needs of an engine on this machine. */
-export type LocalEngine = Pick<
-  LlamaProvider,
-  "name" | "list" | "generate" | "countTokens" | "dispose" | "load" | "speedTest" | "stats"
->;
+export interface LocalEngine extends ModelProvider, Pick<LlamaProvider, "load" | "speedTest"> {
+  stats(): readonly Pick<LlamaModelStats, "modelId" | "state" | "gpu">[];
+}
 
 export interface ModelLibraryOptions {
   readonly hub: ModelHub;

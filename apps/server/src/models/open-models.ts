@@ -3,7 +3,7 @@ import type { ModelHub } from "@grok/model-hub";
 import type { Adapters } from "../adapters.ts";
 import type { Log } from "../log/log.ts";
 import { createDownloads, type Downloads } from "./downloads.ts";
-import { createFirstStartDriver, type FirstStartDriver } from "./first-start-driver.ts";
+import { createFirstStartDriver, type FirstStartDriver, type Replies } from "./first-start-driver.ts";
 import { createModelLibrary, type LocalEngine, type ModelLibrary } from "./model-library.ts";
 import { openProviderFile } from "./provider-file.ts";
 import { type Readiness, readiness } from "./readiness.ts";
@@ -26,13 +26,19 @@ export interface Models {
   close(): Promise<void>;
 }
 
-/** `onChange`: something that a screen shows of models has changed; called often. */
-export async function openModels(
-  { home, modelsFolder }: { home: string; modelsFolder: string },
-  adapters: Adapters,
-  log: Log,
-  onChange: () => void,
-): Promise<Models> {
+export interface OpenModelsOptions {
+  readonly home: string;
+  readonly modelsFolder: string;
+  readonly adapters: Adapters;
+  readonly log: Log;
+  /** Something that a screen shows of models has changed; called often. */
+  readonly onChange: () => void;
+  /** Asked for after `begin` only. */
+  readonly replies: () => Replies;
+}
+
+export async function openModels(options: OpenModelsOptions): Promise<Models> {
+  const { home, modelsFolder, adapters, log, onChange } = options;
   const hub = await adapters.openHub(modelsFolder, (line) => log("info", line));
   const file = openModelsFile(home, log);
   let engineRestarts = 0;
@@ -62,6 +68,12 @@ export async function openModels(
     library,
     file,
     probeHardware: adapters.probeHardware,
+    replies: {
+      get liveCount() {
+        return options.replies().liveCount;
+      },
+      idle: () => options.replies().idle(),
+    },
     log,
     onChange,
   });

@@ -2,7 +2,7 @@
 // before a service is reached (a body too long, bytes that are no message) is mended on its way out.
 import {
   Code,
-  type ConnectError,
+  ConnectError,
   type ConnectRouter,
   createConnectRouter,
   createContextValues,
@@ -99,7 +99,9 @@ function errorsToWire({ log, onCall }: ConnectHandlerOptions): Interceptor {
   return (next) => async (request) => {
     const method = request.method.name;
     const fail = (error: unknown): ConnectError => {
-      const wireError = toConnectError(error);
+      const wireError = isGone(error)
+        ? new ConnectError("the caller went away", Code.Canceled)
+        : toConnectError(error);
       onCall(method, Code[wireError.code] ?? "Unknown");
       if (wireError.metadata.get(errorCodeHeader) === "internal")
         log("error", "a call failed", { method, ...errorFields(error) });
@@ -116,6 +118,14 @@ function errorsToWire({ log, onCall }: ConnectHandlerOptions): Interceptor {
       throw fail(error);
     }
   };
+}
+
+/** Whether a write failed because nobody reads any more. */
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return ["ECANCELED", "ECONNRESET", "EPIPE", "ERR_STREAM_DESTROYED", "ERR_STREAM_PREMATURE_CLOSE"].includes(
+    String(code),
+  );
 }
 
 async function* counted<T>(

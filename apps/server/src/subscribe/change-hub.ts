@@ -89,10 +89,12 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     for (const reader of readers) reader.queue.push(response, bytes);
   }
 
+  /** `bytes` of what a tab that comes back is told count little: it could not have it in smaller pieces. */
   function tellEvents(
     reader: Reader,
     run: Pick<RunInfo, "id" | "conversationId">,
     events: readonly RunEvent[],
+    bytes?: number,
   ): void {
     const told = reader.told.get(run.id) ?? 0;
     const fresh = events.filter((event) => event.seq > told);
@@ -101,15 +103,15 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     if (last.type === "ended") reader.told.delete(run.id);
     else reader.told.set(run.id, last.seq);
     const value = { runId: run.id, conversationId: run.conversationId, events: fresh.map(runEventToMessage) };
-    const bytes = fresh.reduce((sum, event) => sum + eventBytes(event), smallBytes);
-    reader.queue.push(message({ case: "runEvents", value }), bytes);
+    const whole = () => fresh.reduce((sum, event) => sum + eventBytes(event), smallBytes);
+    reader.queue.push(message({ case: "runEvents", value }), bytes ?? whole());
   }
 
   function tellRun(reader: Reader, run: RunSnapshot, after: number | undefined): void {
     const missed = after === undefined ? null : after === run.seq ? [] : tails.after(run.id, after);
     if (missed !== null) {
       reader.told.set(run.id, after!);
-      tellEvents(reader, run, missed);
+      tellEvents(reader, run, missed, smallBytes);
       return;
     }
     reader.told.set(run.id, run.seq);
@@ -119,7 +121,7 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
       seq: BigInt(run.seq),
       node: nodeToMessage(run.node),
     };
-    reader.queue.push(message({ case: "runSnapshot", value }), nodeBytes(run.node));
+    reader.queue.push(message({ case: "runSnapshot", value }), smallBytes);
   }
 
   /** Runs that ended while the tab was away: what it missed, from the store. */
@@ -128,7 +130,7 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     const last = events.at(-1);
     if (last?.type !== "ended" || !readers.has(reader)) return;
     reader.told.set(runId, after);
-    tellEvents(reader, { id: runId, conversationId: last.node.conversationId }, events);
+    tellEvents(reader, { id: runId, conversationId: last.node.conversationId }, events, smallBytes);
   }
 
   function greet(reader: Reader, from: SubscribeFrom): void {

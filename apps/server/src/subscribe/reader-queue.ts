@@ -13,7 +13,10 @@ export interface ReaderQueue<T> {
   read(idleMs: number, idle: () => T): AsyncGenerator<T, void, undefined>;
 }
 
-/** `onOverflow`: told once, when more than `bytesMax` bytes wait. */
+/**
+ * `onOverflow`: told once, when more than `bytesMax` bytes wait. One item counts at most half of that, however large it
+ * is: a reader that could never have it would come back for it for ever.
+ */
 export function createReaderQueue<T>(bytesMax: number, onOverflow: () => void): ReaderQueue<T> {
   let waiting: { item: T; bytes: number }[] = [];
   let bytesWaiting = 0;
@@ -23,8 +26,9 @@ export function createReaderQueue<T>(bytesMax: number, onOverflow: () => void): 
   return {
     push(item, bytes) {
       if (state !== "open") return;
-      waiting.push({ item, bytes });
-      bytesWaiting += bytes;
+      const counted = Math.min(bytes, bytesMax / 2);
+      waiting.push({ item, bytes: counted });
+      bytesWaiting += counted;
       if (bytesWaiting > bytesMax) {
         state = "overflown";
         waiting = [];

@@ -65,6 +65,16 @@ export class ServerProcess {
     throw new Error(`no model became ready:\n${this.#output}`);
   }
 
+  /** Resolves when the first start has measured its model, so that the engine has nothing else to do. */
+  async measured(): Promise<void> {
+    const { models } = this.clients();
+    for (;;) {
+      const { state } = await models.listModels({});
+      if (state!.picked !== "") return;
+      await sleep(100);
+    }
+  }
+
   clients(): Clients {
     const transport = createConnectTransport({ baseUrl: this.url, useBinaryFormat: true });
     return {
