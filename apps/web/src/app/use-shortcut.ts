@@ -8,16 +8,18 @@ export interface Shortcut {
   readonly control?: boolean;
 }
 
-/** Runs `deed` when the keys are pressed anywhere in the window, unless something nearer has taken them. */
-export function useShortcut({ code, alt = false, control = false }: Shortcut, deed: () => void): void {
+/**
+ * Runs `deed` when the keys are pressed anywhere in the window, unless something nearer has taken them. A deed that
+ * answers false has not taken them; they go on to whoever else listens.
+ */
+export function useShortcut({ code, alt = false, control = false }: Shortcut, deed: () => unknown): void {
   const run = useEffectEvent(deed);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const wanted =
         event.code === code && event.altKey === alt && (event.ctrlKey || event.metaKey) === control;
       if (!wanted || event.shiftKey || event.defaultPrevented || event.isComposing) return;
-      event.preventDefault();
-      run();
+      if (run() !== false) event.preventDefault();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

@@ -34,7 +34,10 @@ export function Composer() {
   useGrowing(field, text);
 
   useShortcut({ code: "Escape" }, () => {
-    if (running !== null) void runs.stop(running);
+    // While a drawer lies over the pane the key is the drawer's.
+    if (running === null || field.current?.closest("[inert]") !== null) return false;
+    void runs.stop(running);
+    return true;
   });
   const fine = useMedia("(pointer: fine)");
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { rootNode } from "@grok/conversation";
 import { newConversationRoute, pathOf, type Route, routeFrom } from "../state/route.ts";
 import { type PaneId, viewOf } from "../state/views.ts";
+import type { Workspace } from "../state/workspace.ts";
 import type { EffectContext } from "./context.ts";
 import type { conversationEffects } from "./conversations.ts";
 
@@ -39,6 +40,19 @@ export function navigationEffects(
     store.dispatch({ type: "conversation-begun", paneId, root, saved: memory.recall(paneId, "new") });
   }
 
+  /** Once the reader has gone elsewhere, the address no longer points at a message: a reload returns to the reader. */
+  function leaveMessage({ route, views }: Workspace, before: Workspace): void {
+    if (route.page !== "conversation" || route.nodeId === null || views === before.views) return;
+    const { conversationId, nodeId } = route;
+    const view = viewOf(views, paneId, conversationId);
+    const was = viewOf(before.views, paneId, conversationId);
+    if (view?.leafId == null || was?.leafId == null || view.leafId === was.leafId || view.jumpTo === nodeId)
+      return;
+    const here: Route = { page: "conversation", conversationId, nodeId: null };
+    history.replaceState(null, "", pathOf(here));
+    store.dispatch({ type: "route-changed", route: here });
+  }
+
   function go(route: Route): void {
     const path = pathOf(route);
     if (path !== location.pathname + location.search) history.pushState(null, "", path);
@@ -60,6 +74,7 @@ export function navigationEffects(
       const here = () => show(routeFrom(location.pathname, location.search));
       addEventListener("popstate", here);
       here();
+      store.subscribe(leaveMessage);
     },
     /** The new conversation has become a stored one: same page, other address. */
     settle(conversationId: string): void {

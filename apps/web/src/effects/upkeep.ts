@@ -16,7 +16,7 @@ import type { modelEffects } from "./models.ts";
 import type { PlaceOfView, runEffects } from "./runs.ts";
 
 /** A tab that nobody looks at and nothing goes on in gives its connection back: browsers allow six for all tabs. */
-const hiddenPauseMs = 5 * 60_000;
+const hiddenPauseMs = 30_000;
 const saveViewAfterMs = 800;
 /** A broken run asks for a new subscription, and a stale tree to be read again, at most this often. */
 const mendEveryMs = 2_000;

@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useState } from "react";
 
 /** Where the eye is, below the top of the pane. */
 const eyePx = 88;
+/** So much of a row has left before it counts as begun above: its first line, which the guide word would cover. */
+const hiddenPx = 24;
 
 export interface ReadingPlace {
   /** Row at the top of what is being read. */
@@ -23,7 +25,7 @@ export function useReadingPlace(
     const look = () => {
       const { scrollTop } = element;
       const row = virtualizer.getVirtualItemForOffset(scrollTop + eyePx);
-      const next = { top: row?.index ?? 0, inside: row !== undefined && row.start < scrollTop };
+      const next = { top: row?.index ?? 0, inside: row !== undefined && row.start < scrollTop - hiddenPx };
       setPlace((before) => (before.top === next.top && before.inside === next.inside ? before : next));
     };
     look();

@@ -317,7 +317,7 @@ export const zh: Words = {
     fetching: (title) => `正在取 ${title}`,
     progress: (done, total) => `${done}，共 ${total}`,
     rate: (rate) => `每秒 ${rate}`,
-    left: (time) => `还要 ${time}`,
+    left: (time) => `还要${/^\d/.test(time) ? " " : ""}${time}`,
     phases: {
       resolving: "正在查找",
       verifying: "正在逐字节校验",
