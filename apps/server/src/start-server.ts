@@ -12,9 +12,9 @@ import { removeServerNote, writeServerNote } from "./home/server-note.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { listen } from "./http/listen.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
-import { isLoopback } from "./http/same-site.ts";
+import { isLoopback, isWildcard } from "./http/same-site.ts";
 import { createWebApp } from "./http/web-app.ts";
-import { createLog, type Log, type LogFields } from "./log/log.ts";
+import { createLog, errorFields, type Log, type LogFields } from "./log/log.ts";
 import { createServerMetrics } from "./metrics/server-metrics.ts";
 import { openModels } from "./models/open-models.ts";
 import type { Readiness } from "./models/readiness.ts";
@@ -59,7 +59,12 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
   const closing: (() => Promise<void> | void)[] = [() => store.close()];
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= closing.reduceRight((before, next) => before.then(next), Promise.resolve());
+    // What fails to end must not keep the rest from ending.
+    closed ??= closing.reduceRight(
+      (before, next) =>
+        before.then(next).catch((error) => log("error", "a part did not end well", errorFields(error))),
+      Promise.resolve(),
+    );
     return closed;
   };
   try {
@@ -144,7 +149,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     closing.push(() => runs.dispose());
     closing.push(startHousekeeping(store, runs, log, now));
 
-    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${listening.port}`;
+    const url = `http://${reachedAt(config.host)}:${listening.port}`;
     writeServerNote(config.home, { url, pid: process.pid, startedAtMs, token: guard.localToken });
     closing.push(() => removeServerNote(config.home));
     log("info", "pages are served", { url, ms: Date.now() - startedAtMs });
@@ -154,6 +159,12 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     await close();
     throw error;
   }
+}
+
+/** How this machine itself reaches an address that is served on, as it stands in a URL. */
+function reachedAt(host: string): string {
+  if (isWildcard(host)) return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Fields with errors as their names alone: what an error says may quote a message. */

@@ -25,10 +25,10 @@ beforeEach(() => {
 const question = "What is the answer to everything there is?";
 const subscribers = async () =>
   /grok_subscribers (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
-const gapless = (numbers: number[] | undefined, from = 1) =>
+const gapless = (numbers: number[] | undefined) =>
   assert.deepEqual(
     numbers,
-    Array.from({ length: numbers?.length ?? 0 }, (_, i) => i + from),
+    Array.from({ length: numbers?.length ?? 0 }, (_, i) => i + 1),
   );
 
 test("question and reply are there as soon as the call answers, and the pane's cursor is on the reply", async () => {
@@ -211,7 +211,10 @@ test("every tab hears of new nodes, archived branches and new names", async () =
   assert.ok(names.some((conversation) => conversation.title === "Towels"));
   assert.equal(names.at(-1)?.running, false);
   const numbers = tab.heard.flatMap(({ change }) => (change > 0n ? [Number(change)] : []));
-  gapless(numbers, numbers[0]);
+  assert.deepEqual(
+    numbers,
+    [...new Set(numbers)].sort((a, b) => a - b),
+  );
   await tab.close();
 });
 

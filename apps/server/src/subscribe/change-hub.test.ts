@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { create } from "@bufbuild/protobuf";
 import { type ConversationNode, type RunEvent, replyNode } from "@grok/conversation";
-import { ModelsStateSchema, runEventFromMessage, type SubscribeResponse } from "@grok/protocol";
+import { ModelsStateSchema, NodeStatus, runEventFromMessage, type SubscribeResponse } from "@grok/protocol";
 import type { RunInfo, RunSnapshot } from "@grok/runs";
 import { type ChangeHub, createChangeHub, type SubscribeFrom } from "./change-hub.ts";
 
@@ -115,10 +115,37 @@ test("a run that ended while the tab was away is told to its end", async () => {
   tell({ text: "one " }, { text: "two" });
   tell("end");
   const stream = hub.subscribe({ epoch: "e1", after: 0, runAfter: new Map([[run.id, 1]]) });
-  const responses = await take(stream, 3);
-  assert.deepEqual(kinds(responses), ["hello", "models", "runEvents"]);
+  const responses = await take(stream, 4);
+  assert.deepEqual(kinds(responses), ["hello", "nodes", "models", "runEvents"]);
   assert.equal(textAfter(responses, "one "), "one two");
   await stream.return();
+});
+
+test("a run that began and ended while the tab was away is told as the node it left", async () => {
+  const { hub, tell } = setUp();
+  const tab = hub.subscribe(fresh);
+  await take(tab, 2);
+  await tab.return();
+  hub.nodesChanged(conversationId, [reply]);
+  tell({ text: "one " }, { text: "two" });
+  tell("end");
+  const responses = await take(hub.subscribe({ epoch: "e1", after: 0, runAfter: new Map() }), 4);
+  assert.deepEqual(kinds(responses), ["hello", "nodes", "nodes", "models"]);
+  const statuses = responses.flatMap(({ kind }) =>
+    kind.case === "nodes" ? [kind.value.nodes[0]!.status] : [],
+  );
+  assert.deepEqual(statuses, [NodeStatus.RUNNING, NodeStatus.DONE]);
+});
+
+test("a tab that goes on is told where it stands, a new one where the count is", async () => {
+  const { hub } = setUp();
+  for (let i = 0; i < 3; i++) hub.nodesChanged(conversationId, [reply]);
+  const change = async (from: SubscribeFrom) => {
+    const [hello] = await take(hub.subscribe(from), 1);
+    return hello!.kind.case === "hello" ? hello!.kind.value.change : null;
+  };
+  assert.equal(await change({ epoch: "e1", after: 1, runAfter: new Map() }), 1n);
+  assert.equal(await change(fresh), 3n);
 });
 
 test("numbered changes are made up for, in order, and after a restart a reset is asked for", async () => {

@@ -89,7 +89,7 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     for (const reader of readers) reader.queue.push(response, bytes);
   }
 
-  /** `bytes` of what a tab that comes back is told count little: it could not have it in smaller pieces. */
+  /** `bytes`: what the events count in the queue. Default: their size; less for what cannot come in smaller pieces. */
   function tellEvents(
     reader: Reader,
     run: Pick<RunInfo, "id" | "conversationId">,
@@ -136,7 +136,9 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
   function greet(reader: Reader, from: SubscribeFrom): void {
     const missed = from.epoch === epoch ? ring.after(from.after) : null;
     const first = from.epoch === "" && from.after === 0;
-    const hello = { epoch, change: BigInt(ring.last), reset: missed === null && !first };
+    // A tab that goes on is told where it stands: what it missed follows, and may be cut off again half-way.
+    const change = BigInt(missed === null ? ring.last : from.after);
+    const hello = { epoch, change, reset: missed === null && !first };
     reader.queue.push(message({ case: "hello", value: hello }), smallBytes);
     for (const { number, value } of missed ?? []) reader.queue.push(message(value, number), smallBytes);
     reader.queue.push(message({ case: "models", value: models() }), smallBytes);
@@ -167,6 +169,11 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
     runEvents(run, events) {
       tails.add(run.id, events);
       for (const reader of readers) tellEvents(reader, run, events);
+      const last = events.at(-1);
+      if (last?.type !== "ended") return;
+      // For tabs that are away and have not even heard that the run began: its node, as it stays, in the ring alone.
+      const { conversationId, node } = { ...run, ...last };
+      ring.add({ case: "nodes", value: { conversationId, nodes: [nodeToMessage(node)] } }, nodeBytes(node));
     },
     async *subscribe(from, signal, onOverflow = () => {}) {
       const queue = createReaderQueue<SubscribeResponse>(queueBytesMax, onOverflow);
