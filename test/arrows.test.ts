@@ -21,17 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   runs: ["assistant", "conversation", "model"],
   // apps
   web: ["conversation", "protocol"],
-  server: [
-    "assistant",
-    "conversation",
-    "llama",
-    "model",
-    "model-hub",
-    "openai-provider",
-    "protocol",
-    "runs",
-    "store",
-  ],
+  server: ["conversation", "llama", "model", "model-hub", "openai-provider", "protocol", "runs", "store"],
   cli: ["conversation", "model", "model-hub", "protocol", "server"],
 };
 
