@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { DescService } from "@bufbuild/protobuf";
 import * as protocol from "@grok/protocol";
 import type { Command } from "commander";
-import { buildProgram } from "../apps/cli/src/main.ts";
+import { buildProgram } from "../apps/cli/src/command-line.ts";
 import { settingsTable } from "../apps/server/src/index.ts";
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");

@@ -46,7 +46,11 @@ export class GrokProcess {
       "--port",
       String(this.#port),
     ];
-    const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [main, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      // A first start looks for a model hub; tests leave the network alone.
+      env: { ...process.env, HF_ENDPOINT: "http://127.0.0.1:9" },
+    });
     this.#child = child;
     const address = new Promise<number>((resolve, reject) => {
       const read = (data: Buffer) => {

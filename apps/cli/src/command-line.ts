@@ -1,0 +1,163 @@
+import { readConfig, ServerError, settingsTable } from "@grok/server";
+import { Command, CommanderError } from "commander";
+import { CliError } from "./cli-error.ts";
+import { chat } from "./commands/chat.ts";
+import { doctor } from "./commands/doctor.ts";
+import { exportConversations, importConversations } from "./commands/export.ts";
+import { chooseModel, listModels, pullModel, removeModel, showModel } from "./commands/models.ts";
+import { up } from "./commands/up.ts";
+import { type Connection, connect, inWords, waitForModel } from "./connection.ts";
+
+/** The settings that every command takes, handed on to the server's own reader of them. */
+function settingsOf(command: Command): string[] {
+  const given = command.optsWithGlobals() as Record<string, unknown>;
+  return settingsTable.flatMap(({ name, flag }) =>
+    flag !== null && typeof given[name] === "string" ? [flag, given[name]] : [],
+  );
+}
+
+function withSettings(command: Command): Command {
+  for (const { flag, env, meaning } of settingsTable) {
+    if (flag !== null) command.option(`${flag} <value>`, `${meaning} (${env})`);
+  }
+  return command;
+}
+
+/** Somebody at a terminal reads the address and the progress; the log goes on in full where its output is kept. */
+function quietForPeople(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return process.stderr.isTTY && !env.GROK_LOG ? { ...env, GROK_LOG: "warn" } : env;
+}
+
+/** Runs `work` against the running server, or one of its own, and puts that away afterwards. */
+async function withServer(
+  command: Command,
+  work: (connection: Connection) => Promise<void>,
+  options = { fetchModel: false },
+): Promise<void> {
+  const connection = await connect(readConfig(process.env, settingsOf(command)), options);
+  try {
+    await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The whole command line, for running and for the test that compares it with the documentation. */
+export function buildProgram(): Command {
+  const program = withSettings(new Command("grok"))
+    .description("Grok for your own machine: conversations are trees, a model is inside.")
+    .version("0.1.0")
+    .showHelpAfterError("grok --help shows every command.")
+    .exitOverride();
+
+  program
+    .command("up")
+    .description("Start the server and open the page.")
+    .option("--no-open", "do not open a browser")
+    .action((options: { open: boolean }, command: Command) =>
+      up(readConfig(quietForPeople(process.env), settingsOf(command)), options),
+    );
+
+  program
+    .command("chat")
+    .description(
+      "Ask in the terminal; the answer streams to standard output. Reads a question from a pipe, too.",
+    )
+    .argument("[message...]", "the question; without one, talk line by line")
+    .option("-c, --continue", "go on in the conversation used last", false)
+    .option("--conversation <id>", "go on in this conversation", "")
+    .option("-m, --model <name>", "grok, grok-mini or a name from grok models list", "grok")
+    .option("--fun", "fun mode", false)
+    .action((words: string[], options, command: Command) =>
+      withServer(
+        command,
+        async (connection) => {
+          await waitForModel(connection);
+          await chat(connection, {
+            message: words.join(" "),
+            continueLast: options.continue,
+            conversation: options.conversation,
+            model: options.model,
+            fun: options.fun,
+          });
+        },
+        { fetchModel: true },
+      ),
+    );
+
+  const models = program.command("models").description("See, fetch, remove and choose models.");
+  models
+    .command("list", { isDefault: true })
+    .description("Models that are here, on their way, or fit this machine.")
+    .option("--all", "the whole catalogue", false)
+    .action((options: { all: boolean }, command: Command) =>
+      withServer(command, (connection) => listModels(connection, options)),
+    );
+  models
+    .command("pull <model>")
+    .description("Fetch a model; goes on where it was broken off.")
+    .option("--accept-licence", "accept a licence that has to be accepted", false)
+    .action((id: string, options: { acceptLicence: boolean }, command: Command) =>
+      withServer(command, (connection) => pullModel(connection, id, options)),
+    );
+  models
+    .command("rm <model>")
+    .description("Remove a model's file; another program's file is only forgotten.")
+    .action((id: string, _options, command: Command) =>
+      withServer(command, (connection) => removeModel(connection, id)),
+    );
+  models
+    .command("info <model>")
+    .description("Everything known about a model.")
+    .action((id: string, _options, command: Command) =>
+      withServer(command, (connection) => showModel(connection, id)),
+    );
+  models
+    .command("use <model>")
+    .description(
+      'Let "grok" stand for this model, or for a GGUF file of yours; "auto" gives the choice back.',
+    )
+    .option("--mini", 'choose for "grok-mini" instead', false)
+    .action((id: string, options: { mini: boolean }, command: Command) =>
+      withServer(command, (connection) => chooseModel(connection, id, options)),
+    );
+
+  program
+    .command("doctor")
+    .description("Check every invariant of the data.")
+    .option("--mend", "mend what is safe to mend", false)
+    .action((options: { mend: boolean }, command: Command) =>
+      withServer(command, (connection) => doctor(connection, options)),
+    );
+  program
+    .command("export")
+    .description("Write conversations as JSON lines, or one branch as Markdown.")
+    .option("--conversation <id>", "only this conversation", "")
+    .option("--markdown", "the branch last looked at, as Markdown", false)
+    .option("-o, --output <file>", "a file instead of standard output", "")
+    .action((options: { conversation: string; markdown: boolean; output: string }, command: Command) =>
+      withServer(command, (connection) => exportConversations(connection, options)),
+    );
+  program
+    .command("import <file>")
+    .description("Read conversations from a file that grok export wrote. Doing it twice changes nothing.")
+    .action((path: string, _options, command: Command) =>
+      withServer(command, (connection) => importConversations(connection, path)),
+    );
+  for (const command of [...program.commands, ...models.commands]) command.exitOverride();
+  return program;
+}
+
+/** Runs a command line (without program and script) and gives the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (error) {
+    // Commander has written its own message; help that was asked for is no failure.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(error instanceof CliError || error instanceof ServerError ? error.message : inWords(error));
+    if (error instanceof CliError) return error.exitCode;
+    return error instanceof ServerError && error.code === "bad-config" ? 2 : 1;
+  }
+}
