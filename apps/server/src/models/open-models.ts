@@ -23,6 +23,8 @@ export interface Models {
   readiness(): Readiness;
   /** Looks at what is there, and with `firstStart` fetches what is missing. Returns at once. */
   begin(firstStart: boolean): void;
+  /** Resolves when it is known what fits this machine, or that it cannot be known. Asked again, it is at once. */
+  hardwareKnown(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,16 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
     log,
     onChange,
   });
+  let probing: Promise<void> | undefined;
+  const hardwareKnown = () => {
+    probing ??= adapters.probeHardware().then(
+      (hardware) => {
+        library.hardware ??= hardware;
+      },
+      (error) => log("warn", "this machine's memory cannot be read", { error }),
+    );
+    return probing;
+  };
   const titleOf = (id: string) => hub.catalogue().find((entry) => entry.id === id)?.title ?? id;
 
   return {
@@ -87,6 +99,7 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
     library,
     firstStart,
     file,
+    hardwareKnown,
     get engineRestarts() {
       return engineRestarts;
     },
@@ -100,10 +113,7 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
       void remotes.refresh();
       if (!withFirstStart) return;
       firstStart.begin();
-      adapters.probeHardware().then(
-        (hardware) => (library.hardware ??= hardware),
-        () => {},
-      );
+      void hardwareKnown();
       downloads.findPaused().catch((error) => log("warn", "unfinished downloads cannot be read", { error }));
     },
     async close() {

@@ -16,6 +16,8 @@ export interface ModelServiceParts {
   readonly remotes: RemoteProviders;
   readonly firstStart: FirstStartDriver;
   readonly file: ModelsFile;
+  /** Resolves when it is known what fits this machine. */
+  readonly hardwareKnown: () => Promise<void>;
   readonly onChange: () => void;
 }
 
@@ -25,7 +27,10 @@ export function modelService(parts: ModelServiceParts): ServiceImpl<typeof Model
   const isPicked = (id: string) => id === file.state.firstStart.picked;
 
   return {
-    listModels: ({ all }) => ({ state: library.state(all) }),
+    async listModels({ all }) {
+      await parts.hardwareKnown();
+      return { state: library.state(all) };
+    },
 
     async pullModel({ id, acceptLicence }) {
       if (id === "") throw new ServerError("bad-message", "The request names no model.");
