@@ -17,6 +17,9 @@ import { useDraft } from "./use-draft.ts";
 import { useReadiness } from "./use-readiness.ts";
 import "./composer.css";
 
+/** From here on the text is set in a face whose lines the browser breaks ten times as fast. */
+const hugeChars = 50_000;
+
 /** Where questions are written. It never waits: while an answer is being written, the next question can be. */
 export function Composer() {
   const words = useWords();
@@ -71,6 +74,7 @@ export function Composer() {
           >
             <textarea
               ref={field}
+              className={text.length > hugeChars ? "huge" : undefined}
               id={`message-${place.paneId}`}
               rows={1}
               aria-label={words.composer.message}
@@ -83,7 +87,7 @@ export function Composer() {
             />
             {tooLong && (
               <p className="too-long" role="alert">
-                {words.composer.tooLong(formats.bytes(utf8Bytes(text)), formats.bytes(messageBytesMax))}
+                {words.composer.tooLong(formats.number(utf8Bytes(text)), formats.number(messageBytesMax))}
               </p>
             )}
             <div className="row">

@@ -21,6 +21,8 @@ export function useFollowing(scroller: RefObject<HTMLElement | null>, initially:
   const [following, setFollowing] = useState(initially);
   const [near, setNear] = useState(true);
   const lastTop = useRef(0);
+  const follows = useRef(following);
+  follows.current = following;
 
   useEffect(() => {
     const element = scroller.current;
@@ -37,7 +39,12 @@ export function useFollowing(scroller: RefObject<HTMLElement | null>, initially:
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) setFollowing(false);
     };
-    const resized = new ResizeObserver(() => setNear(gap() < nearPx));
+    const resized = new ResizeObserver((entries) => {
+      // The composer has grown or the keyboard has come up: the end stays on the screen.
+      const frameChanged = entries.some((entry) => entry.target === element);
+      if (frameChanged && follows.current) element.scrollTop = element.scrollHeight;
+      setNear(gap() < nearPx);
+    });
     element.addEventListener("scroll", onScroll, { passive: true });
     element.addEventListener("wheel", onWheel, { passive: true });
     resized.observe(element);

@@ -115,7 +115,7 @@ export const en = {
       plural(count, "This branch goes on below.", `${count} branches go on from here.`),
     showRest: "Show it",
     back: "Back to where I was",
-    tooLong: (size: string, limit: string) => `${size} is more than a message can hold (${limit}).`,
+    tooLong: (size: string, limit: string) => `${size} bytes; a message holds ${limit}.`,
   },
   problems: {
     unreachable: "Not sent. The server did not answer; your question is back in the box.",

@@ -109,7 +109,7 @@ export const zh: Words = {
     goesOn: (count) => (count === 1 ? "这条分支下面还有内容。" : `从这里往下有 ${count} 条分支。`),
     showRest: "看下去",
     back: "回到刚才的位置",
-    tooLong: (size, limit) => `${size} 超出了一条消息的上限（${limit}）。`,
+    tooLong: (size, limit) => `共 ${size} 字节，一条消息最多 ${limit} 字节。`,
   },
   problems: {
     unreachable: "没有发出去。服务器没有回应，问题已放回输入框。",
