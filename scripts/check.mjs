@@ -13,6 +13,7 @@ const steps = [
   ["types of the pure packages", [tsc, "-p", "tsconfig.pure.json"]],
   ["types of everything on Node", [tsc, "-p", "tsconfig.json"]],
   ["types of the web app", [tsc, "-p", "apps/web/tsconfig.json"]],
+  ["types of the web app's tests", [tsc, "-p", "apps/web/tsconfig.test.json"]],
   ["types of the browser tests", [tsc, "-p", "test/e2e/tsconfig.json"]],
   [
     "format, lint and import cycles",

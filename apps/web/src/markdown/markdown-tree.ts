@@ -52,10 +52,10 @@ export interface TableColumn {
 
 export type Block =
   | { readonly kind: "paragraph"; readonly lang?: string; readonly children: readonly Inline[] }
-  /** 3 for the first two levels of Markdown, 4 for the third, 5 for the rest: the page owns 1 and 2. */
+  /** 3 for the three levels that models begin with, 4 for the rest: the page owns 1 and 2, and none may be skipped. */
   | {
       readonly kind: "heading";
-      readonly level: 3 | 4 | 5;
+      readonly level: 3 | 4;
       readonly lang?: string;
       readonly children: readonly Inline[];
     }

@@ -84,7 +84,7 @@ class Reader {
       case "heading":
         return {
           kind: "heading",
-          level: node.depth <= 2 ? 3 : node.depth === 3 ? 4 : 5,
+          level: node.depth <= 3 ? 3 : 4,
           ...langOf(node),
           children: this.inlines(node.children, depth),
         };
