@@ -5,3 +5,4 @@ export { readServerNote, type ServerNote } from "./home/server-note.ts";
 export type { Log, LogFields, LogLevel } from "./log/log.ts";
 export { ServerError, type ServerErrorCode } from "./server-error.ts";
 export { type RunningServer, type StartOptions, startServer } from "./start-server.ts";
+export { stopSignal } from "./stop-signal.ts";

@@ -1,5 +1,6 @@
 import { readConfig } from "./config/read-config.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 /** What takes longer than this says that it is at work. */
 const patienceMs = 1_000;
@@ -10,7 +11,7 @@ const progressEveryMs = 5_000;
  * reads goes to standard output, the log to standard error. Sets the exit code: 1 where the server could not start.
  */
 export async function runServer(env: NodeJS.ProcessEnv, argv: readonly string[]): Promise<void> {
-  const stopped = nextSignal();
+  const stopped = stopSignal();
   const timers = [afterPatience("Still starting: the data of the last time is being put in order.")];
   try {
     const server = await startServer(readConfig(env, argv));
@@ -45,16 +46,4 @@ function tellProgress(server: RunningServer): NodeJS.Timeout {
   const timer = setInterval(tell, progressEveryMs);
   tell();
   return timer;
-}
-
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.on(signal, () => {
-        if (asked) process.exit(130);
-        asked = true;
-        resolve();
-      });
-  });
 }

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { type ServerConfig, startServer } from "@grok/server";
+import { type ServerConfig, startServer, stopSignal } from "@grok/server";
 import { bold, ProgressLine } from "../terminal.ts";
 
 /** `grok up`: the server in the foreground until it is told to stop. Throws what `startServer` throws. */
 export async function up(config: ServerConfig, options: { open: boolean }): Promise<void> {
-  const stopped = nextSignal();
+  const stopped = stopSignal();
   const server = await startServer(config);
   console.log(`\nGrok is at ${bold(server.url)}\nCtrl+C stops it; nothing is lost.\n`);
   if (options.open) openBrowser(server.url);
@@ -14,20 +14,6 @@ export async function up(config: ServerConfig, options: { open: boolean }): Prom
   told.abort();
   await telling;
   await server.close();
-}
-
-/** Resolves at the first signal that asks to stop; a second one means: now. */
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(130);
-        asked = true;
-        resolve();
-      });
-    }
-  });
 }
 
 /** Shows how far the model has come until one can answer, or what to do where none can come. */
