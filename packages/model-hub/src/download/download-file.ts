@@ -8,6 +8,7 @@ import type { ByteSource } from "./byte-source.ts";
 import { assertRoom, type FreeBytes } from "./disk-space.ts";
 import { PartFile } from "./part-file.ts";
 import type { OnStep } from "./progress.ts";
+import { isUntrustedCertificate } from "./untrusted-certificate.ts";
 
 /** How patient downloads are. */
 export interface Patience {
@@ -133,6 +134,13 @@ async function fetchRest(job: DownloadJob, part: PartFile): Promise<void> {
       if (signal.aborted) throw cancelled(source, error);
       if (error instanceof ModelHubError) throw error;
       why = innermost(error);
+      if (isUntrustedCertificate(error)) {
+        throw new ModelHubError(
+          "hub-unreachable",
+          `${source.name} could not be fetched: ${why}. Where a company's own certificates are used, name their file in NODE_EXTRA_CA_CERTS.`,
+          { cause: error },
+        );
+      }
     } finally {
       attempt.abort();
     }

@@ -205,6 +205,7 @@ async function fetchPackageByPip(
     if (name === undefined || others.length > 0 || !(await isWhole(join(folder, name), source.archive, job)))
       throw reason;
     await rename(join(folder, name), archive);
+    for (const ending of [".part", ".part.json"]) await rm(`${archive}${ending}`, { force: true });
   } catch (error) {
     // pip failing as well says nothing new; the first reason is the plainer one.
     throw error instanceof ModelHubError && error.code === "cancelled" ? error : reason;
