@@ -3,7 +3,6 @@ export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } fr
 export { detectLanguage } from "./language.ts";
 export { buildPrompt, type Generated, type PromptOptions } from "./prompt.ts";
 export {
-  askedProvenance,
   brokenReply,
   crashedReply,
   failureOf,

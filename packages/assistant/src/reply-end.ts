@@ -2,7 +2,6 @@ import {
   type ConversationNode,
   type NodeFailure,
   type NodePart,
-  type PersonaMode,
   type Provenance,
   textOf,
 } from "@grok/conversation";
@@ -10,30 +9,6 @@ import { toModelError } from "@grok/model";
 
 /** Longest failure message that is kept, UTF-16 units: it may come from a remote server. */
 const failureUnitsMax = 600;
-
-/** The provenance of a reply that is about to be written: what was asked for, and nothing else yet. */
-export function askedProvenance(asked: {
-  modelAsked: string;
-  mode: PersonaMode;
-  think: boolean;
-}): Provenance {
-  return {
-    ...asked,
-    modelId: "",
-    modelTitle: "",
-    provider: "",
-    deepSearch: false,
-    answeredBy: "model",
-    finishReason: "",
-    promptTokens: 0,
-    cachedTokens: 0,
-    outputTokens: 0,
-    contextTokens: 0,
-    firstTokenMs: 0,
-    durationMs: 0,
-    notes: [],
-  };
-}
 
 /** A failure with a message of bounded length. */
 export function replyFailure(code: string, message: string): NodeFailure {

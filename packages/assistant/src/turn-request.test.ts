@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { continuedReply, textOf } from "@grok/conversation";
+import { askedProvenance, continuedReply, textOf } from "@grok/conversation";
 import { ModelError } from "@grok/model";
 import {
   ableModel,
@@ -17,7 +17,6 @@ import {
   start,
   text,
 } from "../test/sample-turn.ts";
-import { askedProvenance } from "./reply-end.ts";
 
 describe("a prompt", () => {
   test("that surely fits is asked at once, with everything the model needs to know", () => {

@@ -1,8 +1,7 @@
 import type { ConversationNode, NodePart } from "@grok/conversation";
-import { questionNode, replyNode } from "@grok/conversation";
+import { askedProvenance, questionNode, replyNode } from "@grok/conversation";
 import type { FinishReason, ModelDescription, ModelPart } from "@grok/model";
 import {
-  askedProvenance,
   beginTurn,
   stepTurn,
   type TurnAsk,

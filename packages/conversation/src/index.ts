@@ -31,6 +31,7 @@ export {
   utf8Bytes,
 } from "./message-text.ts";
 export {
+  askedProvenance,
   continuedReply,
   editedReply,
   newConversation,

@@ -10,6 +10,7 @@ import type {
   NodeOrigin,
   NodePart,
   OwnerId,
+  PersonaMode,
   Provenance,
 } from "./node.ts";
 
@@ -135,3 +136,27 @@ const unmarked = {
   bookmarked: false,
   archivedAtMs: null,
 } as const;
+
+/** The provenance of a reply that is about to be written: what was asked for, and nothing else yet. */
+export function askedProvenance(asked: {
+  modelAsked: string;
+  mode: PersonaMode;
+  think: boolean;
+}): Provenance {
+  return {
+    ...asked,
+    modelId: "",
+    modelTitle: "",
+    provider: "",
+    deepSearch: false,
+    answeredBy: "model",
+    finishReason: "",
+    promptTokens: 0,
+    cachedTokens: 0,
+    outputTokens: 0,
+    contextTokens: 0,
+    firstTokenMs: 0,
+    durationMs: 0,
+    notes: [],
+  };
+}

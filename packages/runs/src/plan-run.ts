@@ -1,5 +1,6 @@
-import { askedProvenance, hasText, titleFrom } from "@grok/assistant";
+import { hasText, titleFrom } from "@grok/assistant";
 import {
+  askedProvenance,
   type Conversation,
   ConversationError,
   type ConversationNode,

@@ -1,4 +1,5 @@
 import {
+  askedProvenance,
   type ConversationNode,
   continuedReply,
   editedReply,
@@ -205,22 +206,5 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
 
 /** What is known of a reply when it is asked for. */
 function asked({ model, mode, think }: Making): Provenance {
-  return {
-    modelAsked: model,
-    modelId: "",
-    modelTitle: "",
-    provider: "",
-    mode,
-    think,
-    deepSearch: false,
-    answeredBy: "model",
-    finishReason: "",
-    promptTokens: 0,
-    cachedTokens: 0,
-    outputTokens: 0,
-    contextTokens: 0,
-    firstTokenMs: 0,
-    durationMs: 0,
-    notes: [],
-  };
+  return askedProvenance({ modelAsked: model, mode, think });
 }
