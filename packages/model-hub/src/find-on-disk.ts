@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { CatalogueEntry } from "./catalogue/catalogue.ts";
+import { type CatalogueEntry, factsOf } from "./catalogue/catalogue.ts";
 import type { Candidate } from "./disk/candidate.ts";
 import { listCandidates } from "./disk/list-candidates.ts";
 import type { InstalledFile, ModelRecord } from "./disk/registry.ts";
@@ -34,17 +34,8 @@ export async function findModelsOnDisk(signal: AbortSignal, context: HubContext)
       if (ready.has(entry.id)) continue;
       const files = await recognise(entry, candidates, signal, context);
       if (files === undefined) continue;
-      const {
-        id,
-        bytes: _bytes,
-        quality: _quality,
-        suits: _suits,
-        note: _note,
-        files: _files,
-        ...facts
-      } = entry;
       const origin = files.every(({ path }) => dirname(path) === context.modelsDir) ? "pulled" : "found";
-      found.push({ id, origin, facts, files, addedAt: context.now() });
+      found.push({ id: entry.id, origin, facts: factsOf(entry), files, addedAt: context.now() });
     }
     if (found.length > 0) {
       const ids = new Set(found.map(({ id }) => id));

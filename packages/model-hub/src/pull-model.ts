@@ -2,6 +2,7 @@
 // registry. A crash at any point leaves parts and whole files that the next pull recognises.
 import { rm, stat } from "node:fs/promises";
 import { bringFile, isSomethingElse } from "./bring-file.ts";
+import { factsOf } from "./catalogue/catalogue.ts";
 import type { ModelFacts } from "./catalogue/model-facts.ts";
 import type { InstalledFile, ModelRecord } from "./disk/registry.ts";
 import { assertRoom } from "./download/disk-space.ts";
@@ -123,19 +124,6 @@ async function factsOrReject(
     context.log(`${plan.files[0]?.name} is no model that can be used; it was removed.`);
     throw error;
   }
-}
-
-function factsOf(entry: NonNullable<PullPlan["entry"]>): ModelFacts {
-  const {
-    id: _id,
-    bytes: _bytes,
-    quality: _quality,
-    suits: _suits,
-    note: _note,
-    files: _files,
-    ...facts
-  } = entry;
-  return facts;
 }
 
 /** Adds the files of a model up to one progress. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import builtIn from "../catalogue.json" with { type: "json" };
 import { ModelHubError } from "../model-hub-error.ts";
 import { parseModelAddress } from "../source/model-address.ts";
-import { modelFactsSchema, sha256Schema } from "./model-facts.ts";
+import { type ModelFacts, modelFactsSchema, sha256Schema } from "./model-facts.ts";
 
 const gib = z.number().min(0).max(100_000);
 
@@ -67,6 +67,20 @@ const entrySchema = modelFactsSchema.required({ licence: true }).extend({
 });
 export type CatalogueEntry = z.infer<typeof entrySchema>;
 export type Catalogue = readonly CatalogueEntry[];
+
+/** What stays true of a model once it is here: the entry without what only choosing and fetching need. */
+export function factsOf(entry: CatalogueEntry): ModelFacts {
+  const {
+    id: _id,
+    bytes: _bytes,
+    quality: _quality,
+    suits: _suits,
+    note: _note,
+    files: _files,
+    ...facts
+  } = entry;
+  return facts;
+}
 
 const catalogueSchema = z
   .array(entrySchema)
