@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { type ServerConfig, startServer, stopSignal } from "@grok/server";
+import { type RunningServer, type ServerConfig, startServer, stopSignal } from "@grok/server";
 import { bold, ProgressLine } from "../terminal.ts";
 
 /** `grok up`: the server in the foreground until it is told to stop. Throws what `startServer` throws. */
@@ -9,7 +9,7 @@ export async function up(config: ServerConfig, options: { open: boolean }): Prom
   console.log(`\nGrok is at ${bold(server.url)}\nCtrl+C stops it; nothing is lost.\n`);
   if (options.open) openBrowser(server.url);
   const told = new AbortController();
-  const telling = tellReadiness(server.url, told.signal);
+  const telling = tellReadiness(server, told.signal);
   await stopped;
   told.abort();
   await telling;
@@ -17,13 +17,11 @@ export async function up(config: ServerConfig, options: { open: boolean }): Prom
 }
 
 /** Shows how far the model has come until one can answer, or what to do where none can come. */
-async function tellReadiness(url: string, signal: AbortSignal): Promise<void> {
+async function tellReadiness(server: RunningServer, signal: AbortSignal): Promise<void> {
   const line = new ProgressLine(process.stdout);
   const startedAtMs = Date.now();
   while (!signal.aborted) {
-    const answer = await fetch(`${url}/readyz`, { signal }).catch(() => null);
-    if (answer === null) return;
-    const { ready, missing } = (await answer.json()) as { ready: boolean; missing: string };
+    const { ready, missing } = server.readiness();
     if (ready) {
       line.clear();
       console.log("A model can answer.");
