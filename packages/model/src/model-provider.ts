@@ -35,7 +35,8 @@ export interface GenerateRequest {
  * A source of answers: an engine on this machine, or an address that speaks OpenAI's dialect.
  *
  * Contract, checked for every implementation by `@grok/model/contract`:
- * - `generate` never throws and never rejects: its stream is `start`, then parts, then exactly one `finish` or `error`.
+ * - `generate` never throws and never rejects: its stream is `start`, then parts, then exactly one `finish` or `error`;
+ *   of a request that was refused or aborted before it began, that last part may come alone.
  * - Parts of one id come as start, deltas, end, in this order; ids are unique within an answer.
  * - Breaking out of the iteration (`return()`) frees everything the answer held, as an abort does.
  * - Several answers may run at once; nobody starves.
