@@ -1,3 +1,4 @@
+export type { ArraySchema, JsonSchema, ObjectSchema, StringSchema } from "./json-schema.ts";
 export type { ChatMessage, ChatRole } from "./message.ts";
 export type { Ability, ModelDescription } from "./model-description.ts";
 export { ModelError, type ModelErrorCode, toModelError } from "./model-error.ts";

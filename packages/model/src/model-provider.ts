@@ -1,3 +1,4 @@
+import type { JsonSchema } from "./json-schema.ts";
 import type { ChatMessage } from "./message.ts";
 import type { ModelDescription } from "./model-description.ts";
 import type { ModelPart } from "./model-part.ts";
@@ -22,6 +23,13 @@ export interface GenerateRequest {
   stop?: readonly string[];
   /** Whether a model that can reason apart does so. Default "off". */
   reasoning?: "off" | "on";
+  /**
+   * The answer is then one JSON text that satisfies this schema (see `checkJsonSchema` for what a schema may hold), or
+   * it does not end well: a cut answer says so in its finish reason ("length", "context-full", "cancelled"), and one
+   * that the model or a stop text ended too early is an error "bad-answer" after its text. It bounds the form alone;
+   * the messages still have to say what is wanted. Reasoning is off, and `continueLast` is refused beside it.
+   */
+  jsonSchema?: JsonSchema;
   /**
    * Anything stable per conversation. Requests with one hint are likely to share a prefix; a provider may use it to
    * choose where to evaluate, and correctness never depends on it.
