@@ -1,19 +1,26 @@
 import type { ConversationStore } from "@grok/conversation";
 import type { RunManager } from "@grok/runs";
+import type { Desktop } from "./desktop/desktop.ts";
 import { errorFields, type Log } from "./log/log.ts";
 
 const reapEveryMs = 15_000;
+const dayMs = 24 * 60 * 60_000;
 const dropEveryMs = 60 * 60_000;
 /** Events of a run are for readers who were away; after a day the node itself has to do. */
-const eventsKeptMs = 24 * 60 * 60_000;
+const eventsKeptMs = dayMs;
+/** A file for the desktop's editor is open by then, or was closed. */
+const desktopKeptMs = dayMs;
 
-/** Ends runs without a writer and drops events that nobody will ask for, from time to time. Returns how to stop it. */
-export function startHousekeeping(
-  store: ConversationStore,
-  runs: RunManager,
-  log: Log,
-  now: () => number,
-): () => void {
+export interface HousekeepingParts {
+  readonly store: ConversationStore;
+  readonly runs: RunManager;
+  readonly desktop: Desktop;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Ends runs without a writer and drops what nobody will ask for, from time to time. Returns how to stop it. */
+export function startHousekeeping({ store, runs, desktop, log, now }: HousekeepingParts): () => void {
   const regularly = (everyMs: number, what: string, work: () => Promise<unknown>) =>
     setInterval(() => {
       work().catch((error) => log("warn", `${what} failed`, errorFields(error)));
@@ -21,6 +28,7 @@ export function startHousekeeping(
   const timers = [
     regularly(reapEveryMs, "looking for dead runs", () => runs.reap()),
     regularly(dropEveryMs, "dropping old events", () => store.dropRunEvents(now() - eventsKeptMs)),
+    regularly(dropEveryMs, "dropping old files", () => desktop.drop(now() - desktopKeptMs)),
   ];
   return () => {
     for (const timer of timers) clearInterval(timer);

@@ -19,6 +19,10 @@ export type ServerErrorCode =
   | "wrong-site"
   /** A reader that takes too little for too long; it may come back and go on. */
   | "too-slow"
+  /** Only somebody at the server's own machine may ask this. */
+  | "not-local"
+  /** No editor can be started on this machine. */
+  | "editor-missing"
   /** What is asked for does not exist in this server. */
   | "not-found"
   /** A provider of that name is there already. */

@@ -7,6 +7,7 @@ import { demandPassword } from "./auth/demand-password.ts";
 import { createGuard } from "./auth/guard.ts";
 import { openPasswordFile } from "./auth/password-file.ts";
 import type { ServerConfig } from "./config/read-config.ts";
+import { openDesktop } from "./desktop/desktop.ts";
 import { openHome } from "./home/open-home.ts";
 import { removeServerNote, writeServerNote } from "./home/server-note.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -117,6 +118,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     const shutdown = new AbortController();
     const workspace = { store, runs, hub, now };
     const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
+    const desktop = openDesktop(config.home);
     const webApp = createWebApp(config.webFolder);
     const listening = await listen(
       config.host,
@@ -131,7 +133,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         readiness: models.readiness,
         pagesBuilt: webApp.built,
         rpc: createConnectHandler({
-          routes: (router) => registerServices(router, workspace, models, standing, tellModels),
+          routes: (router) => registerServices(router, workspace, models, standing, desktop, tellModels),
           readMaxBytes: messageBytesMax,
           compress: !isLoopback(config.host),
           log,
@@ -147,7 +149,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     });
     // First of all, while tabs can still be told of the ends.
     closing.push(() => runs.dispose());
-    closing.push(startHousekeeping(store, runs, log, now));
+    closing.push(startHousekeeping({ store, runs, desktop, log, now }));
 
     const url = `http://${reachedAt(config.host)}:${listening.port}`;
     writeServerNote(config.home, { url, pid: process.pid, startedAtMs, token: guard.localToken });

@@ -13,6 +13,10 @@ export interface TurnAsk {
   readonly kind: RunKind;
   /** Root first; ends with the question that `reply` hangs on. */
   readonly path: readonly ConversationNode[];
+  /** What the user wants the model to be told before this conversation, or empty. */
+  readonly instructions: string;
+  /** Nodes of the branch that the reply is to sum up, oldest first, never the root; null where it sums up none. */
+  readonly source: readonly ConversationNode[] | null;
   /** Token ids of replies on `path`, and of the one that `reply` continues under that one's own id. */
   readonly generated: ReadonlyMap<NodeId, Generated>;
   readonly model: ModelDescription;

@@ -76,7 +76,8 @@ function startBefore(text: string, at: number): number {
   return space === -1 ? notInsidePair(text, from) : from + space + 1;
 }
 
-function notInsidePair(text: string, at: number): number {
+/** `at`, or one less where it would cut a surrogate pair. */
+export function notInsidePair(text: string, at: number): number {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 }
 

@@ -4,7 +4,7 @@
 import type { Conversation, ConversationNode, NodePart, Provenance } from "./node.ts";
 
 export function conversationLine(conversation: Conversation): string {
-  const { id, rootId, title, titledBy, createdAtMs, updatedAtMs, archivedAtMs } = conversation;
+  const { id, rootId, title, titledBy, createdAtMs, updatedAtMs, archivedAtMs, instructions } = conversation;
   return JSON.stringify({
     type: "conversation",
     id,
@@ -14,12 +14,13 @@ export function conversationLine(conversation: Conversation): string {
     createdAtMs,
     updatedAtMs,
     ...(archivedAtMs !== null && { archivedAtMs }),
+    ...(instructions !== "" && { instructions }),
   });
 }
 
 /** `node` must not be the root: that follows from its conversation. A running reply is written as interrupted. */
 export function nodeLine(node: ConversationNode): string {
-  const { id, conversationId, parentId, role, origin, editedFrom, createdAtMs, parts } = node;
+  const { id, conversationId, parentId, role, origin, editedFrom, sourceId, createdAtMs, parts } = node;
   return JSON.stringify({
     type: "node",
     id,
@@ -30,6 +31,7 @@ export function nodeLine(node: ConversationNode): string {
     status: node.status === "running" ? "interrupted" : node.status,
     origin,
     ...(editedFrom !== null && { editedFrom }),
+    ...(sourceId !== null && { sourceId }),
     createdAtMs,
     parts: parts.map(partRecord),
     ...(node.provenance !== null && { provenance: provenanceRecord(node.provenance) }),

@@ -140,6 +140,16 @@ class ConversationImport {
     else this.#problems.add(`node ${node.id} is there already with another content, which stays`);
   }
 
+  /** `node`, without sources that were left out; each is told as a problem. */
+  #withSources(node: ConversationNode, find: (id: NodeId) => NodePlace | undefined): ConversationNode {
+    const kept = (id: NodeId | null) => {
+      if (id === null || find(id) !== undefined) return id;
+      this.#problems.add(`node ${node.id} no longer tells its source ${id}, which was left out`);
+      return null;
+    };
+    return { ...node, editedFrom: kept(node.editedFrom), sourceId: kept(node.sourceId) };
+  }
+
   /** The nodes of the file that are new and have a place, parents first; the others are told as problems. */
   #placed(stored: ReadonlyMap<NodeId, NodePlace>): ConversationNode[] {
     const { nodes } = this.#group;
@@ -147,22 +157,17 @@ class ConversationImport {
     const placed = new Map<NodeId, ConversationNode>();
     const find = (id: NodeId) => placed.get(id) ?? stored.get(id);
     for (const node of familyByFamily(fresh)) {
-      // The source may stand later in the order, and may have no place itself.
-      const source =
-        node.editedFrom === null ? undefined : (find(node.editedFrom) ?? nodes.get(node.editedFrom));
+      // Sources may stand later in the order, and may have no place themselves.
+      const findSource = (id: NodeId) => find(id) ?? nodes.get(id);
       try {
-        validateNewNode(node, (id) => (id === node.editedFrom ? source : find(id)));
+        validateNewNode(node, (id) => (id === node.parentId ? find(id) : findSource(id)));
         placed.set(node.id, node);
       } catch (error) {
         if (!(error instanceof ConversationError)) throw error;
         this.#problems.add(`${error.message}; it was left out`);
       }
     }
-    return [...placed.values()].map((node) => {
-      if (node.editedFrom === null || find(node.editedFrom) !== undefined) return node;
-      this.#problems.add(`node ${node.id} no longer tells its source ${node.editedFrom}, which was left out`);
-      return { ...node, editedFrom: null };
-    });
+    return [...placed.values()].map((node) => this.#withSources(node, find));
   }
 }
 
@@ -177,14 +182,18 @@ function familyByFamily(nodes: readonly ConversationNode[]): ConversationNode[] 
   return [...families.values()].flat();
 }
 
-/** Cut between families only: a node may be made from a sibling that comes after it. */
+/** Cut where no node before is made from one that comes after: from a sibling, or, a summary, from any branch. */
 function pieces(nodes: readonly ConversationNode[]): ConversationNode[][] {
+  const places = new Map(nodes.map((node, at) => [node.id, at]));
+  const placeOf = (id: NodeId | null) => (id === null ? -1 : (places.get(id) ?? -1));
   const cut: ConversationNode[][] = [];
+  /** The last place that a node so far is made from. */
+  let needed = -1;
   for (const [at, node] of nodes.entries()) {
     const piece = cut.at(-1);
-    const sibling = nodes[at - 1]?.parentId === node.parentId;
-    if (piece === undefined || (piece.length >= nodesAtOnce && !sibling)) cut.push([node]);
+    if (piece === undefined || (piece.length >= nodesAtOnce && needed < at)) cut.push([node]);
     else piece.push(node);
+    needed = Math.max(needed, placeOf(node.editedFrom), placeOf(node.sourceId));
   }
   return cut;
 }

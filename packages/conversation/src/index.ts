@@ -1,5 +1,6 @@
 export { nodesToArchive, nodesToRestore } from "./archive.ts";
 export { branchMarkdown } from "./branch-markdown.ts";
+export { branchToSumUp } from "./branch-to-sum-up.ts";
 export { buildTree, parentsFirst, withNodes } from "./build-tree.ts";
 export { ConversationError, type ConversationErrorCode } from "./conversation-error.ts";
 export { type Excerpt, excerptLengthMax, excerptOf } from "./excerpt.ts";
@@ -57,6 +58,7 @@ export {
   textOf,
   type ViewId,
 } from "./node.ts";
+export { outlineOf, previewLengthMax, previewOf } from "./outline.ts";
 export { checkPageLimit, type PageEnd, pageToken, parsePageToken } from "./page.ts";
 export { isAncestor, pathTo } from "./path.ts";
 export { type ExportEntry, readExport } from "./read-export.ts";
@@ -83,6 +85,7 @@ export type {
   ConversationStore,
   ConversationSummary,
   Finding,
+  NodeOutline,
   NodeShape,
   RunEnd,
   RunStart,
@@ -93,10 +96,12 @@ export { brokenNodeJson } from "./stored-json.ts";
 export { compareIds, nodeAt, type Tree, type TreeNode } from "./tree.ts";
 export { type TreeCounts, treeCounts } from "./tree-counts.ts";
 export {
+  instructionsBytesMax,
   type NodePlace,
   titleLengthMax,
   validateConversation,
   validateId,
+  validateInstructions,
   validateNewNode,
   validateTime,
   validateTitle,

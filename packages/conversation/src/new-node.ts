@@ -32,7 +32,17 @@ export function newConversation(from: {
   readonly titledBy?: Conversation["titledBy"];
 }): Conversation {
   const { id, ownerId, rootId, createdAtMs, title = "", titledBy = "code" } = from;
-  return { id, ownerId, rootId, title, titledBy, createdAtMs, updatedAtMs: createdAtMs, archivedAtMs: null };
+  return {
+    id,
+    ownerId,
+    rootId,
+    title,
+    titledBy,
+    createdAtMs,
+    updatedAtMs: createdAtMs,
+    archivedAtMs: null,
+    instructions: "",
+  };
 }
 
 /** The root of a conversation: wholly given by it, which is why exports leave it out. */
@@ -105,7 +115,11 @@ function besideReply(stamp: Stamp, reply: ConversationNode, origin: NodeOrigin):
     throw new ConversationError("bad-input", `node ${reply.id} is no reply (its role is ${reply.role})`);
   if (reply.status === "running" && origin !== "regenerated")
     throw new ConversationError("bad-input", `reply ${reply.id} is still being written; stop it first`);
-  return below(stamp, reply.conversationId, reply.parentId, "assistant", origin);
+  // A version of a summary sums up the same branch.
+  return {
+    ...below(stamp, reply.conversationId, reply.parentId, "assistant", origin),
+    sourceId: reply.sourceId,
+  };
 }
 
 function below(
@@ -130,6 +144,7 @@ function below(
 
 const unmarked = {
   editedFrom: null,
+  sourceId: null,
   provenance: null,
   failure: null,
   name: "",

@@ -68,6 +68,8 @@ export interface ConversationNode {
   readonly origin: NodeOrigin;
   /** A sibling whose text this one was made from. */
   readonly editedFrom: NodeId | null;
+  /** Of a summary: the end of the branch that it sums up, in the same conversation. */
+  readonly sourceId: NodeId | null;
   readonly parts: readonly NodePart[];
   readonly provenance: Provenance | null;
   readonly failure: NodeFailure | null;
@@ -91,6 +93,8 @@ export interface Conversation {
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly archivedAtMs: number | null;
+  /** What the model is told before the first question, in the user's words, or empty. */
+  readonly instructions: string;
 }
 
 /** The answer of a node as text, its parts joined; reasoning left out. */

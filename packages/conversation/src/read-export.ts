@@ -32,6 +32,7 @@ const conversation = z.object({
   createdAtMs: timeSchema,
   updatedAtMs: timeSchema,
   archivedAtMs: timeSchema.nullable().default(null),
+  instructions: z.string().default(""),
 });
 
 const node = z.object({
@@ -43,6 +44,7 @@ const node = z.object({
   status: z.enum(["done", "stopped", "interrupted", "failed"]),
   origin: z.enum(["typed", "generated", "edited", "regenerated", "continued", "imported"]),
   editedFrom: id.nullable().default(null),
+  sourceId: id.nullable().default(null),
   createdAtMs: timeSchema,
   parts: partsSchema,
   provenance: provenanceSchema.nullable().default(null),

@@ -64,6 +64,7 @@ export function validateRunEnd(run: Run, stored: ConversationNode, end: RunEnd):
     "role",
     "origin",
     "editedFrom",
+    "sourceId",
     "createdAtMs",
   ] as const) {
     if (node[field] !== stored[field])

@@ -3,7 +3,7 @@ import type { ConversationId, ConversationNode, NodeId, NodePart, OwnerId } from
 /** A run's id is the id of the reply that it writes. */
 export type RunId = NodeId;
 
-export type RunKind = "answer" | "regenerate" | "continue";
+export type RunKind = "answer" | "regenerate" | "continue" | "summarise";
 
 export type RunStatus = "live" | "ended";
 

@@ -8,6 +8,7 @@ import type {
   NodeRole,
   NodeStatus,
   OwnerId,
+  PersonaMode,
   ViewId,
 } from "./node.ts";
 import type { Run, RunEvent, RunId } from "./run.ts";
@@ -29,6 +30,21 @@ export interface NodeShape {
   readonly archivedAtMs: number | null;
   /** The child last looked at, if any. */
   readonly lastChildId: NodeId | null;
+}
+
+/** What a drawn tree shows of a node besides its shape. */
+export interface NodeOutline {
+  readonly id: NodeId;
+  /** `previewOf` its text. */
+  readonly preview: string;
+  /** UTF-16 units of its text; reasoning does not count. */
+  readonly chars: number;
+  /** Null where no model was asked: questions, the root. */
+  readonly mode: PersonaMode | null;
+  /** Title of the model that wrote it, its id where it has none; empty where none did. */
+  readonly modelName: string;
+  readonly name: string;
+  readonly bookmarked: boolean;
 }
 
 /** What a pane shows. Two panes on one conversation never change each other's. */
@@ -120,6 +136,9 @@ export interface ConversationStore {
     atMs: number | null,
   ): Promise<ConversationSummary>;
 
+  /** At most `instructionsBytesMax`; empty takes them away. */
+  setInstructions(ownerId: OwnerId, id: ConversationId, instructions: string): Promise<ConversationSummary>;
+
   // --- nodes
   /**
    * Stores nodes of one conversation; any order, parents may come with them. A node that is there with equal content
@@ -145,6 +164,8 @@ export interface ConversationStore {
   ): Promise<readonly ConversationNode[]>;
   /** All nodes, archived ones too, parents before children, siblings in id order. */
   shape(ownerId: OwnerId, conversationId: ConversationId): Promise<readonly NodeShape[]>;
+  /** What a drawn tree shows of each node, in the order of `shape`. */
+  outline(ownerId: OwnerId, conversationId: ConversationId): Promise<readonly NodeOutline[]>;
   /**
    * Hides `nodeId` and all below it that is visible; returns what it hid, parents first. Hiding the root is
    * "bad-input". A run that writes a hidden reply goes on.
@@ -209,8 +230,15 @@ export interface ConversationStore {
    * Best match first, titles before messages; an empty or wordless query finds nothing. All words must be found, the
    * last may be half typed; case and diacritics do not count; scripts without spaces match anywhere. Archived nodes,
    * archived conversations and replies that are still being written are left out. `limit` 1 to 100.
+   *
+   * With `conversationId`, only the messages of that conversation, which may be archived itself; `limit` 1 to 1,000.
    */
-  search(ownerId: OwnerId, query: string, limit: number): Promise<readonly SearchHit[]>;
+  search(
+    ownerId: OwnerId,
+    query: string,
+    limit: number,
+    conversationId?: ConversationId,
+  ): Promise<readonly SearchHit[]>;
   setting(ownerId: OwnerId, key: string): Promise<string | null>;
   setSetting(ownerId: OwnerId, key: string, value: string | null): Promise<void>;
   /** Checks every invariant; with `mend`, mends what is safe. Runs of this very process are given as `live`. */

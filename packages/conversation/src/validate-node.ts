@@ -6,6 +6,9 @@ import type { Conversation, ConversationNode, NodeId } from "./node.ts";
 /** Most UTF-16 units of a title or of a node's name. */
 export const titleLengthMax = 1_000;
 
+/** Most bytes of a conversation's instructions in UTF-8: the context they take is missing for everything else. */
+export const instructionsBytesMax = 8 * 1024;
+
 /** Where a node is: all that the rules ask of its neighbours. */
 export type NodePlace = Pick<
   ConversationNode,
@@ -14,13 +17,13 @@ export type NodePlace = Pick<
 
 /**
  * Throws unless `node` may be stored where it says. `find` gives the nodes that are there (or come in the same
- * write) by id, and is asked for the parent and for `editedFrom` only.
+ * write) by id, and is asked for the parent, `editedFrom` and `sourceId` only.
  *
  * - "bad-input": an id that is no UUIDv7, roles that do not alternate (root, user, assistant, user ...), a text that
  *   cannot be stored, a second root.
  * - "parent-missing": the parent is not there.
  * - "wrong-place": the parent is of another conversation, or archived while the node is not; `editedFrom` is no
- *   sibling of the same role.
+ *   sibling of the same role; `sourceId` is no message of the conversation.
  */
 export function validateNewNode(
   node: ConversationNode,
@@ -55,6 +58,7 @@ export function validateNewNode(
       `node ${node.id} hangs from ${parent.id}, which is archived; restore that one first`,
     );
   validateSource(node, find);
+  validateSummary(node, find);
 }
 
 function validateSource(node: ConversationNode, find: (id: NodeId) => NodePlace | null | undefined): void {
@@ -68,6 +72,18 @@ function validateSource(node: ConversationNode, find: (id: NodeId) => NodePlace 
     throw new ConversationError(
       "wrong-place",
       `node ${node.id} says it was made from ${node.editedFrom}, which is no ${node.role} message beside it`,
+    );
+}
+
+function validateSummary(node: ConversationNode, find: (id: NodeId) => NodePlace | null | undefined): void {
+  if (node.sourceId === null) return;
+  if (node.role !== "assistant")
+    throw new ConversationError("bad-input", `node ${node.id} is no reply, so it cannot sum up a branch`);
+  const source = node.sourceId === node.id ? null : find(node.sourceId);
+  if (source == null || source.role === "root" || source.conversationId !== node.conversationId)
+    throw new ConversationError(
+      "wrong-place",
+      `node ${node.id} says it sums up the branch that ends at ${node.sourceId}, which is no other message of its conversation`,
     );
 }
 
@@ -93,6 +109,12 @@ export function validateConversation(conversation: Conversation): void {
   if (conversation.ownerId === "")
     throw new ConversationError("bad-input", `conversation ${conversation.id} has an empty owner`);
   validateTitle(conversation.title, `the title of conversation ${conversation.id}`);
+  validateInstructions(conversation.instructions, conversation.id);
+}
+
+/** Throws "bad-input" unless `instructions` are well-formed, without NUL and of at most `instructionsBytesMax`. */
+export function validateInstructions(instructions: string, conversationId: string): void {
+  checkText(instructions, instructionsBytesMax, `the instructions of conversation ${conversationId}`);
 }
 
 /** Throws "bad-input" unless `title` is well-formed, without NUL and of at most `titleLengthMax` UTF-16 units. */

@@ -9,29 +9,32 @@ import {
   wordsOf,
 } from "@grok/conversation";
 
-/** Titles, then messages of `conversations`, that hold all of `terms`; found by reading everything. */
-export function searchMemory(
+/** Titles that hold all of `terms`; found by reading them all. */
+export function searchTitles(
+  conversations: readonly Conversation[],
+  terms: readonly QueryTerm[],
+): SearchHit[] {
+  return conversations.filter(({ title }) => holdsAll(title, terms)).map((each) => titleHit(each, terms));
+}
+
+/** Messages of `conversations` that hold all of `terms`; found by reading everything. */
+export function searchMessages(
   conversations: readonly Conversation[],
   nodes: readonly ConversationNode[],
   terms: readonly QueryTerm[],
 ): SearchHit[] {
-  if (terms.length === 0) return [];
-  const titles = conversations
-    .filter(({ title }) => holdsAll(title, terms))
-    .map((each) => titleHit(each, terms));
-  const messages = conversations.flatMap((conversation) =>
+  return conversations.flatMap((conversation) =>
     nodes
       .filter((node) => node.conversationId === conversation.id)
       .filter((node) => node.archivedAtMs === null && node.status !== "running")
       .filter((node) => holdsAll(textOf(node), terms))
       .map((node) => messageHit(conversation, node, terms)),
   );
-  return [...titles, ...messages];
 }
 
 function holdsAll(text: string, terms: readonly QueryTerm[]): boolean {
   const words = [...wordsOf(text.normalize("NFC"))];
-  return terms.every((term) => words.some((word) => matchesIn(word, [term]).length > 0));
+  return terms.length > 0 && terms.every((term) => words.some((word) => matchesIn(word, [term]).length > 0));
 }
 
 function titleHit({ id, title, createdAtMs }: Conversation, terms: readonly QueryTerm[]): SearchHit {

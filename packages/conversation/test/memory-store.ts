@@ -17,6 +17,7 @@ import {
   nodesToArchive,
   nodesToRestore,
   type OwnerId,
+  outlineOf,
   type PageEnd,
   pageToken,
   parsePageToken,
@@ -32,6 +33,7 @@ import {
   type View,
   validateConversation,
   validateFold,
+  validateInstructions,
   validateNewNode,
   validateRunEnd,
   validateRunEvents,
@@ -40,7 +42,7 @@ import {
   validateTitle,
   validateView,
 } from "@grok/conversation";
-import { searchMemory } from "./memory-search.ts";
+import { searchMessages, searchTitles } from "./memory-search.ts";
 
 interface Data {
   conversations: Map<ConversationId, Conversation>;
@@ -126,6 +128,12 @@ export class MemoryStore implements ConversationStore {
     return this.conversation(ownerId, id);
   }
 
+  async setInstructions(ownerId: OwnerId, id: ConversationId, instructions: string) {
+    validateInstructions(instructions, id);
+    this.#data.conversations.set(id, { ...this.#owned(ownerId, id), instructions });
+    return this.conversation(ownerId, id);
+  }
+
   async addNodes(ownerId: OwnerId, conversationId: ConversationId, nodes: readonly ConversationNode[]) {
     this.#owned(ownerId, conversationId);
     this.#atomically(() => this.#add(conversationId, nodes));
@@ -157,6 +165,11 @@ export class MemoryStore implements ConversationStore {
         lastChildId: this.#data.lastChild.get(id) ?? null,
       }),
     );
+  }
+
+  async outline(ownerId: OwnerId, conversationId: ConversationId) {
+    this.#owned(ownerId, conversationId);
+    return [...this.#tree(conversationId).nodes.values()].map(outlineOf);
   }
 
   async archiveBranch(ownerId: OwnerId, conversationId: ConversationId, nodeId: NodeId, atMs: number) {
@@ -310,13 +323,16 @@ export class MemoryStore implements ConversationStore {
     return dropped;
   }
 
-  async search(ownerId: OwnerId, query: string, limit: number) {
-    checkPageLimit(limit, 100);
+  async search(ownerId: OwnerId, query: string, limit: number, conversationId?: ConversationId) {
+    checkPageLimit(limit, conversationId === undefined ? 100 : 1_000);
+    const nodes = [...this.#data.nodes.values()];
+    const terms = parseQuery(query);
+    if (conversationId !== undefined)
+      return searchMessages([this.#owned(ownerId, conversationId)], nodes, terms).slice(0, limit);
     const shown = [...this.#data.conversations.values()].filter(
       (each) => each.ownerId === ownerId && each.archivedAtMs === null,
     );
-    const nodes = [...this.#data.nodes.values()];
-    return searchMemory(shown, nodes, parseQuery(query)).slice(0, limit);
+    return [...searchTitles(shown, terms), ...searchMessages(shown, nodes, terms)].slice(0, limit);
   }
 
   async setting(ownerId: OwnerId, key: string) {

@@ -15,5 +15,6 @@ export function conversationToMessage(summary: ConversationSummary): Conversatio
     archivedAtMs: BigInt(summary.archivedAtMs ?? 0),
     branches: summary.branches,
     running: summary.running,
+    instructions: summary.instructions,
   });
 }

@@ -5,6 +5,7 @@ export * from "./gen/grok/v1/run_pb.js";
 export * from "./gen/grok/v1/system_pb.js";
 export { modes, type NameTable, nameOf, origins, roles, runKinds, statuses } from "./names.ts";
 export { nodeFromMessage, nodeToMessage } from "./node-message.ts";
+export { outlineFromColumns, outlineToColumns } from "./outline-columns.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./protocol-error.ts";
 export { runEventFromMessage, runEventToMessage } from "./run-event-message.ts";
 export { shapeFromColumns, shapeToColumns } from "./tree-shape.ts";

@@ -46,6 +46,7 @@ export const runKinds = nameTable<RunKindName>("run kind", {
   answer: RunKind.ANSWER,
   regenerate: RunKind.REGENERATE,
   continue: RunKind.CONTINUE,
+  summarise: RunKind.SUMMARISE,
 });
 
 /** The word for a number of the wire. Throws `ProtocolError` for 0 (unspecified) and for numbers of a newer version. */

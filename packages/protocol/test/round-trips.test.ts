@@ -53,6 +53,7 @@ const node: fc.Arbitrary<ConversationNode> = record({
   status,
   origin,
   editedFrom: fc.option(uuid),
+  sourceId: fc.option(uuid),
   parts: fc.array(
     fc.oneof(
       record({ type: fc.constant("text" as const), text }),

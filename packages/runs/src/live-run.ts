@@ -10,7 +10,7 @@ import {
   type TurnInput,
   type TurnState,
 } from "@grok/assistant";
-import { ConversationError, type ConversationNode, type RunStart } from "@grok/conversation";
+import { branchToSumUp, ConversationError, type ConversationNode, type RunStart } from "@grok/conversation";
 import type { GenerateRequest } from "@grok/model";
 import { EventLog } from "./event-log.ts";
 import type { RunContext } from "./run-context.ts";
@@ -32,6 +32,7 @@ export class LiveRun {
   readonly log: EventLog;
   readonly #context: RunContext;
   readonly #reply: ConversationNode;
+  readonly #instructions: string;
   readonly #storage: RunStorage;
   readonly #abort = new AbortController();
   readonly #tellEnd: () => void;
@@ -43,9 +44,10 @@ export class LiveRun {
   readonly #timers = new Set<() => void>();
 
   constructor(context: RunContext, start: RunStart) {
-    const { run, nodes } = start;
+    const { conversation, run, nodes } = start;
     this.#context = context;
     this.#reply = nodes.at(-1)!;
+    this.#instructions = conversation.instructions;
     this.info = { id: run.id, conversationId: run.conversationId, ownerId: run.ownerId, kind: run.kind };
     this.log = new EventLog(this.#reply.parts);
     this.#storage = new RunStorage(context, this.info, this.log, (error) => this.#storeFailed(error));
@@ -94,7 +96,9 @@ export class LiveRun {
 
     const path = await store.path(ownerId, conversationId, this.#reply.parentId!);
     const replies = path.filter((node) => node.role === "assistant").map((node) => node.id);
-    const from = this.#reply.editedFrom;
+    const { editedFrom: from, sourceId } = this.#reply;
+    const source =
+      sourceId === null ? null : branchToSumUp(path, await store.path(ownerId, conversationId, sourceId));
     const generated = await store.generated(conversationId, from === null ? replies : [...replies, from]);
     if (this.#ending) return;
 
@@ -102,6 +106,8 @@ export class LiveRun {
       reply: this.#reply,
       kind,
       path,
+      instructions: this.#instructions,
+      source,
       generated,
       model: model.description,
       provider: model.provider.name,

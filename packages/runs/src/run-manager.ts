@@ -14,7 +14,7 @@ import type {
 import type { ModelDescription, ModelProvider } from "@grok/model";
 import type { Timers } from "./timers.ts";
 
-/** The question that comes along with a run of kind "answer". */
+/** The question that comes along with a run of kind "answer" or "summarise". */
 export interface StartQuestion {
   readonly id: NodeId;
   /** The root, or a reply that has ended. */
@@ -44,7 +44,13 @@ export type StartRequest =
   /** Another reply to the question `parentId`. */
   | (StartCommon & { readonly kind: "regenerate"; readonly parentId: NodeId })
   /** A sibling of the reply `continueFrom` that begins with its text and writes on. */
-  | (StartCommon & { readonly kind: "continue"; readonly continueFrom: NodeId });
+  | (StartCommon & { readonly kind: "continue"; readonly continueFrom: NodeId })
+  /** An answer to `question`, which follows a reply, that sums up the branch that ends at `summariseFrom`. */
+  | (StartCommon & {
+      readonly kind: "summarise";
+      readonly question: StartQuestion;
+      readonly summariseFrom: NodeId;
+    });
 
 export interface StartedRun {
   readonly conversation: ConversationSummary;

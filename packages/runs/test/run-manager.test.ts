@@ -51,6 +51,7 @@ describe("a first question", () => {
       createdAtMs: 1,
       updatedAtMs: 1,
       archivedAtMs: null,
+      instructions: "",
     });
     const started = await bench.manager.start(owner, bench.ask("Why is the sky blue?"));
     assert.equal(started.conversation.title, "Why is the sky blue");

@@ -28,6 +28,7 @@ interface SummaryRow {
   created_at: number;
   updated_at: number;
   archived_at: number | null;
+  instructions: string;
   branches: number;
   running: number;
 }
@@ -35,6 +36,7 @@ interface SummaryRow {
 // Leaves are the visible nodes less those that are some visible node's parent: one pass over one index.
 const summaries = `
   SELECT c.key, c.id, c.owner, r.id AS root, c.title, c.titled_by, c.created_at, c.updated_at, c.archived_at,
+    c.instructions,
     (SELECT count(*) - count(DISTINCT parent) FROM node WHERE conversation = c.key AND archived_at IS NULL)
       AS branches,
     c.key IN (SELECT n.conversation FROM run JOIN node n ON n.key = run.node WHERE run.ended_at IS NULL) AS running
@@ -111,8 +113,8 @@ function insertConversation(database: Database, conversation: Conversation): Con
   if (database.get("SELECT 1 FROM node WHERE id = ?", uuidBytes(rootId)) !== undefined)
     throw new ConversationError("conflict", `the node id ${rootId} is taken`);
   const row = database.get<{ key: number }>(
-    `INSERT INTO conversation (id, owner, title, titled_by, created_at, updated_at, archived_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key`,
+    `INSERT INTO conversation (id, owner, title, titled_by, created_at, updated_at, archived_at, instructions)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING key`,
     uuidBytes(id),
     conversation.ownerId,
     conversation.title,
@@ -120,6 +122,7 @@ function insertConversation(database: Database, conversation: Conversation): Con
     conversation.createdAtMs,
     conversation.updatedAtMs,
     conversation.archivedAtMs,
+    conversation.instructions,
   );
   const { key } = row!;
   database.run(
@@ -158,6 +161,14 @@ export function setConversationArchived(
   database.run("UPDATE conversation SET archived_at = ? WHERE key = ?", atMs, conversation.key);
 }
 
+export function setInstructions(
+  database: Database,
+  conversation: ConversationKey,
+  instructions: string,
+): void {
+  database.run("UPDATE conversation SET instructions = ? WHERE key = ?", instructions, conversation.key);
+}
+
 /** `updated_at` follows the newest message and never goes back. */
 export function touchConversation(database: Database, conversation: ConversationKey, atMs: number): void {
   database.run(
@@ -178,6 +189,7 @@ function summaryOf(row: SummaryRow): ConversationSummary {
     createdAtMs: row.created_at,
     updatedAtMs: row.updated_at,
     archivedAtMs: row.archived_at,
+    instructions: row.instructions,
     branches: row.branches,
     running: row.running === 1,
   };

@@ -20,6 +20,7 @@ type NodeRow = [
   status: ConversationNode["status"],
   origin: ConversationNode["origin"],
   editedFrom: string,
+  source: string,
   name: string,
   bookmarked: number,
   archivedAt: number | null,
@@ -30,10 +31,11 @@ type NodeRow = [
 ];
 
 const columns = `n.key, lower(hex(n.id)), lower(hex(c.id)), lower(hex(p.id)), n.role, n.status, n.origin,
-  lower(hex(e.id)), n.name, n.bookmarked, n.archived_at, n.created_at, b.parts, b.provenance, b.failure`;
+  lower(hex(e.id)), lower(hex(s.id)), n.name, n.bookmarked, n.archived_at, n.created_at, b.parts, b.provenance, b.failure`;
 const joins = `JOIN conversation c ON c.key = n.conversation
   LEFT JOIN node p ON p.key = n.parent
   LEFT JOIN node e ON e.key = n.edited_from
+  LEFT JOIN node s ON s.key = n.source
   LEFT JOIN node_body b ON b.node = n.key`;
 const wholeNodes = `SELECT ${columns} FROM node n ${joins}`;
 
@@ -148,7 +150,7 @@ export function nextNodeKey(database: Database): number {
   return (last?.key ?? 0) + 1;
 }
 
-/** `keyOf`: of the parent and of `editedFrom`, which may come later in the same transaction. */
+/** `keyOf`: of the parent, `editedFrom` and `sourceId`, which may come later in the same transaction. */
 export function insertNode(
   database: Database,
   conversation: ConversationKey,
@@ -157,9 +159,9 @@ export function insertNode(
 ): void {
   const key = keyOf(node.id);
   database.run(
-    `INSERT INTO node (key, id, conversation, parent, role, status, origin, edited_from, name, bookmarked,
-       archived_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO node (key, id, conversation, parent, role, status, origin, edited_from, source, name,
+       bookmarked, archived_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     key,
     uuidBytes(node.id),
     conversation.key,
@@ -168,6 +170,7 @@ export function insertNode(
     node.status,
     node.origin,
     node.editedFrom === null ? null : keyOf(node.editedFrom),
+    node.sourceId === null ? null : keyOf(node.sourceId),
     node.name,
     node.bookmarked ? 1 : 0,
     node.archivedAtMs,
@@ -213,7 +216,7 @@ export function annotateNode(
 }
 
 function nodeOf(row: NodeRow): ConversationNode {
-  const [, id, conversation, parent, role, status, origin, editedFrom, ...rest] = row;
+  const [, id, conversation, parent, role, status, origin, editedFrom, source, ...rest] = row;
   const [name, bookmarked, archivedAtMs, createdAtMs, parts, provenance, failure] = rest;
   return {
     id: hexToUuid(id),
@@ -223,6 +226,7 @@ function nodeOf(row: NodeRow): ConversationNode {
     status,
     origin,
     editedFrom: hexToUuidOrNull(editedFrom),
+    sourceId: hexToUuidOrNull(source),
     parts: parsed<NodePart[]>(parts, id) ?? [],
     provenance: parsed<NonNullable<ConversationNode["provenance"]>>(provenance, id),
     failure: parsed<NonNullable<ConversationNode["failure"]>>(failure, id),

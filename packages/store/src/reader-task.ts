@@ -1,14 +1,11 @@
-import type { ConversationErrorCode, OwnerId, QueryTerm } from "@grok/conversation";
+import type { ConversationErrorCode } from "@grok/conversation";
 import type { DiagnoseOptions } from "./diagnose/check.ts";
+import type { SearchTask } from "./search-index.ts";
 
 /** What the thread of readers is asked for. */
 export type ReaderTask =
-  | {
-      readonly type: "search";
-      readonly ownerId: OwnerId;
-      readonly terms: readonly QueryTerm[];
-      readonly limit: number;
-    }
+  | { readonly type: "search"; readonly search: SearchTask }
+  | { readonly type: "outline"; readonly conversationKey: number }
   | { readonly type: "diagnose"; readonly options: DiagnoseOptions };
 
 export interface ReaderQuestion {

@@ -5,8 +5,9 @@ import { ConversationError } from "@grok/conversation";
 import { Database } from "./database.ts";
 import type { DiagnoseOptions } from "./diagnose/check.ts";
 import { diagnoseRest } from "./diagnose/diagnose.ts";
+import { outlineOfConversation } from "./outline-table.ts";
 import type { ReaderAnswer, ReaderQuestion, ReaderTask } from "./reader-task.ts";
-import { searchAll } from "./search-index.ts";
+import { search } from "./search-index.ts";
 
 const { path } = workerData as { path: string };
 let database: Database | undefined;
@@ -15,7 +16,9 @@ async function work(task: ReaderTask): Promise<unknown> {
   if (task.type === "diagnose") return inspect(task.options);
   database ??= new Database(path, true);
   const reading = database;
-  return reading.read(() => searchAll(reading, task.ownerId, task.terms, task.limit));
+  if (task.type === "outline")
+    return reading.read(() => outlineOfConversation(reading, task.conversationKey));
+  return reading.read(() => search(reading, task.search));
 }
 
 /** On a connection for the occasion: looking at a damaged search index leaves one that keeps seeing the old state. */

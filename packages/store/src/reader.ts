@@ -2,15 +2,17 @@
 // and an answer that is being streamed must not wait for somebody's search.
 
 import { Worker } from "node:worker_threads";
-import { ConversationError, type OwnerId, type QueryTerm, type SearchHit } from "@grok/conversation";
+import { ConversationError, type NodeOutline, type SearchHit } from "@grok/conversation";
 import type { Database } from "./database.ts";
 import type { DiagnoseOptions } from "./diagnose/check.ts";
 import { type Diagnosis, diagnoseRest } from "./diagnose/diagnose.ts";
+import { outlineOfConversation } from "./outline-table.ts";
 import type { ReaderAnswer, ReaderTask } from "./reader-task.ts";
-import { searchAll } from "./search-index.ts";
+import { type SearchTask, search } from "./search-index.ts";
 
 export interface Reader {
-  search(ownerId: OwnerId, terms: readonly QueryTerm[], limit: number): Promise<readonly SearchHit[]>;
+  search(task: SearchTask): Promise<readonly SearchHit[]>;
+  outline(conversationKey: number): Promise<readonly NodeOutline[]>;
   /** Mends nothing. */
   diagnoseRest(options: DiagnoseOptions): Promise<Diagnosis>;
   /** Idempotent. What is still being read fails. */
@@ -20,7 +22,8 @@ export interface Reader {
 /** A reader on the writer's own connection, for databases that no other connection can see. */
 export function inlineReader(database: Database): Reader {
   return {
-    search: async (ownerId, terms, limit) => database.read(() => searchAll(database, ownerId, terms, limit)),
+    search: async (task) => database.read(() => search(database, task)),
+    outline: async (key) => database.read(() => outlineOfConversation(database, key)),
     diagnoseRest: (options) => diagnoseRest(database, { ...options, mend: false }),
     close: async () => {},
   };
@@ -36,7 +39,8 @@ export function workerReader(path: string): Reader {
     return thread.ask<T>(task);
   };
   return {
-    search: async (ownerId, terms, limit) => ask({ type: "search", ownerId, terms, limit }),
+    search: async (task) => ask({ type: "search", search: task }),
+    outline: async (conversationKey) => ask({ type: "outline", conversationKey }),
     diagnoseRest: async (options) => ask({ type: "diagnose", options: { ...options, mend: false } }),
     async close() {
       closed = true;

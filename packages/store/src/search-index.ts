@@ -12,7 +12,7 @@ import {
   type SearchHit,
   textOf,
 } from "@grok/conversation";
-import type { Database } from "./database.ts";
+import type { Database, SqlValue } from "./database.ts";
 import { uuidText } from "./uuid-bytes.ts";
 
 /** Replaces the words of a conversation's title. */
@@ -42,51 +42,76 @@ interface MessageRow extends TitleRow {
   parts: string;
 }
 
+/** What is looked for, and where: among all that is an owner's, or in one conversation. */
+export type SearchTask = { readonly terms: readonly QueryTerm[]; readonly limit: number } & (
+  | { readonly ownerId: OwnerId }
+  | { readonly conversationKey: number }
+);
+
 /**
- * Titles, then messages. Best match first (BM25); where more than 1,000 messages match, those stored last come first:
- * which of so many holds a common word more often says little, and finding out would take seconds.
+ * Titles, then messages; of one conversation, its messages alone. Best match first (BM25); where more than 1,000
+ * messages match, those stored last come first: which of so many holds a common word more often says little, and
+ * finding out would take seconds.
  */
-export function searchAll(
-  database: Database,
-  ownerId: OwnerId,
-  terms: readonly QueryTerm[],
-  limit: number,
-): SearchHit[] {
+export function search(database: Database, task: SearchTask): SearchHit[] {
+  const { terms, limit } = task;
   const query = matchExpression(terms);
+  if ("conversationKey" in task) {
+    const inConversation = {
+      where: conversationMessages,
+      values: [query, ...keyRange(database, task.conversationKey)],
+    };
+    return findMessages(database, inConversation, limit).map((row) => messageHit(row, terms));
+  }
   const titles = database.all<TitleRow>(
     `SELECT c.id, c.title, c.created_at FROM title_words w JOIN conversation c ON c.key = w.rowid
      WHERE title_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL
      ORDER BY w.rank, w.rowid DESC LIMIT ?`,
     query,
-    ownerId,
+    task.ownerId,
     limit,
   );
+  const owned = { where: ownedMessages, values: [query, task.ownerId] };
   return [
     ...titles.map((row) => titleHit(row, terms)),
-    ...findMessages(database, query, ownerId, limit - titles.length).map((row) => messageHit(row, terms)),
+    ...findMessages(database, owned, limit - titles.length).map((row) => messageHit(row, terms)),
   ];
 }
 
 const rankedMax = 1_000;
 
-const matches = `node_words w JOIN node n ON n.key = w.rowid JOIN conversation c ON c.key = n.conversation
+const ownedMessages = `node_words w JOIN node n ON n.key = w.rowid JOIN conversation c ON c.key = n.conversation
   WHERE node_words MATCH ? AND c.owner = ? AND c.archived_at IS NULL AND n.archived_at IS NULL`;
+const conversationMessages = `node_words w JOIN node n ON n.key = w.rowid
+  WHERE node_words MATCH ? AND n.conversation = ? AND w.rowid BETWEEN ? AND ? AND n.archived_at IS NULL`;
 
-function findMessages(database: Database, query: string, ownerId: OwnerId, limit: number): MessageRow[] {
+/** The conversation with its first and last row: matches of the others need not even be looked at. */
+function keyRange(database: Database, conversationKey: number): number[] {
+  const range = database.get<{ first: number; last: number }>(
+    "SELECT min(key) AS first, max(key) AS last FROM node WHERE conversation = ?",
+    conversationKey,
+  )!;
+  return [conversationKey, range.first, range.last];
+}
+
+interface Matches {
+  readonly where: string;
+  readonly values: readonly SqlValue[];
+}
+
+function findMessages(database: Database, { where, values }: Matches, limit: number): MessageRow[] {
   if (limit === 0) return [];
   const newest = database.all<{ key: number }>(
-    `SELECT w.rowid AS key FROM ${matches} ORDER BY w.rowid DESC LIMIT ?`,
-    query,
-    ownerId,
+    `SELECT w.rowid AS key FROM ${where} ORDER BY w.rowid DESC LIMIT ?`,
+    ...values,
     rankedMax + 1,
   );
   const keys =
     newest.length > rankedMax
       ? newest.slice(0, limit)
       : database.all<{ key: number }>(
-          `SELECT w.rowid AS key FROM ${matches} ORDER BY w.rank, w.rowid DESC LIMIT ?`,
-          query,
-          ownerId,
+          `SELECT w.rowid AS key FROM ${where} ORDER BY w.rank, w.rowid DESC LIMIT ?`,
+          ...values,
           limit,
         );
   return keys.map(

@@ -17,6 +17,7 @@ import {
   type View,
   type ViewId,
   validateFold,
+  validateInstructions,
   validateRunEnd,
   validateRunEvents,
   validateRunStart,
@@ -86,6 +87,14 @@ export class SqliteStore implements ConversationStore {
     });
   }
 
+  async setInstructions(ownerId: OwnerId, id: ConversationId, instructions: string) {
+    validateInstructions(instructions, id);
+    return this.#write((db) => {
+      conversations.setInstructions(db, conversations.ownedConversation(db, ownerId, id), instructions);
+      return conversations.summary(db, ownerId, id);
+    });
+  }
+
   async addNodes(ownerId: OwnerId, conversationId: ConversationId, added: readonly ConversationNode[]) {
     this.#write((db) => addNodes(db, conversations.ownedConversation(db, ownerId, conversationId), added));
   }
@@ -107,6 +116,11 @@ export class SqliteStore implements ConversationStore {
     return this.#read((db) =>
       nodes.shapeOf(db, conversations.ownedConversation(db, ownerId, conversationId)),
     );
+  }
+
+  async outline(ownerId: OwnerId, conversationId: ConversationId) {
+    const { key } = this.#read((db) => conversations.ownedConversation(db, ownerId, conversationId));
+    return this.#reader.outline(key);
   }
 
   async archiveBranch(ownerId: OwnerId, conversationId: ConversationId, nodeId: NodeId, atMs: number) {
@@ -237,10 +251,13 @@ export class SqliteStore implements ConversationStore {
     return this.#write((db) => runs.dropEvents(db, endedBeforeMs));
   }
 
-  async search(ownerId: OwnerId, query: string, limit: number) {
-    checkPageLimit(limit, 100);
+  async search(ownerId: OwnerId, query: string, limit: number, conversationId?: ConversationId) {
+    checkPageLimit(limit, conversationId === undefined ? 100 : 1_000);
     const terms = parseQuery(query);
-    return terms.length === 0 ? [] : this.#reader.search(ownerId, terms, limit);
+    if (conversationId === undefined)
+      return terms.length === 0 ? [] : this.#reader.search({ terms, limit, ownerId });
+    const { key } = this.#read((db) => conversations.ownedConversation(db, ownerId, conversationId));
+    return terms.length === 0 ? [] : this.#reader.search({ terms, limit, conversationKey: key });
   }
 
   async setting(ownerId: OwnerId, key: string) {

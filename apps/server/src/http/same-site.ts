@@ -56,7 +56,7 @@ function isOwnName(name: string, rules: SiteRules): boolean {
 }
 
 /** The name in "name:port" or "[address]:port", lower case, or null where it is neither. */
-function hostName(host: string | undefined): string | null {
+export function hostName(host: string | undefined): string | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/.exec(host?.toLowerCase() ?? "");
   return match?.[1] ?? match?.[2]?.replace(/\.$/, "") ?? null;
 }

@@ -16,9 +16,10 @@ import {
   universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import type { Request, Response } from "../http/handler.ts";
+import { isLocalCaller } from "../http/local-caller.ts";
 import { pathOf, sendJson } from "../http/send.ts";
 import { errorFields, type Log } from "../log/log.ts";
-import { connectionKey } from "./connection.ts";
+import { connectionKey, localCallerKey } from "./connection.ts";
 import { errorCodeHeader, toConnectError } from "./error-codes.ts";
 import { mendWireError } from "./wire-error.ts";
 
@@ -60,7 +61,9 @@ export function createConnectHandler(
     const path = pathOf(request);
     const handler = handlers.get(path);
     if (handler === undefined) return path.startsWith("/grok.v1.") ? unknownMethod(request, response) : null;
-    const values = createContextValues().set(connectionKey, response);
+    const values = createContextValues()
+      .set(connectionKey, response)
+      .set(localCallerKey, isLocalCaller(request));
     const universal = universalRequestFromNodeRequest(
       request as NodeServerRequest,
       response as NodeServerResponse,

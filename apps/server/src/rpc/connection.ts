@@ -9,6 +9,9 @@ export const connectionKey = createContextKey<{ destroy(): void }>(
   { description: "the connection of the call" },
 );
 
+/** Whether whoever calls sits at this machine; false where nobody said so. */
+export const localCallerKey = createContextKey(false, { description: "the caller sits at this machine" });
+
 /** Ends the call's connection soon: a peer that stopped reading would hold its memory for as long as it likes. */
 export function letGo(context: HandlerContext): void {
   const connection = context.values.get(connectionKey);

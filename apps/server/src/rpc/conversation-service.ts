@@ -14,6 +14,7 @@ import {
   conversationToMessage,
   nodeFromMessage,
   nodeToMessage,
+  outlineToColumns,
   roles,
 } from "@grok/protocol";
 import { ServerError } from "../server-error.ts";
@@ -121,8 +122,11 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
       return { node: nodeToMessage(node) };
     },
 
-    async search({ query, limit }) {
-      const hits = await store.search(owner, query, countAsked(limit, 20, 100, "hits"));
+    async search({ query, limit, conversationId }) {
+      const one = conversationId !== "";
+      if (one) validateId(conversationId, "conversation");
+      const count = countAsked(limit, 20, one ? 1_000 : 100, "hits");
+      const hits = await store.search(owner, query, count, one ? conversationId : undefined);
       return {
         hits: hits.map((hit) => ({
           conversationId: hit.conversationId,
@@ -150,6 +154,18 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
         savedAtMs: now(),
       });
       return {};
+    },
+
+    async setInstructions({ conversationId, instructions }) {
+      validateId(conversationId, "conversation");
+      const conversation = await store.setInstructions(owner, conversationId, instructions.trim());
+      hub.conversationChanged(conversation);
+      return { conversation: conversationToMessage(conversation) };
+    },
+
+    async getOutline({ conversationId }) {
+      validateId(conversationId, "conversation");
+      return outlineToColumns(await store.outline(owner, conversationId));
     },
 
     exportConversation: (request) => exportConversation(store, owner, request, now()),

@@ -45,6 +45,7 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "password-needed": Code.FailedPrecondition,
   "storage-busy": Code.FailedPrecondition,
   "home-in-use": Code.FailedPrecondition,
+  "editor-missing": Code.FailedPrecondition,
   busy: Code.Aborted,
   cancelled: Code.Canceled,
   // too much
@@ -58,6 +59,7 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   // who and whence
   "not-signed-in": Code.Unauthenticated,
   "wrong-site": Code.PermissionDenied,
+  "not-local": Code.PermissionDenied,
   // asking again may work
   "engine-lost": Code.Unavailable,
   unreachable: Code.Unavailable,

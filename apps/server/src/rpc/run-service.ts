@@ -1,5 +1,11 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
-import { ConversationError, type ConversationId, type NodeId, validateId } from "@grok/conversation";
+import {
+  ConversationError,
+  type ConversationId,
+  type NodeId,
+  type PersonaMode,
+  validateId,
+} from "@grok/conversation";
 import {
   conversationToMessage,
   Mode,
@@ -49,6 +55,12 @@ export function runService({ store, runs, hub }: Workspace): ServiceImpl<typeof 
         yield { events: [runEventToMessage(event)] };
     },
 
+    async suggestQuestions({ conversationId, leafId }) {
+      validateId(conversationId, "conversation");
+      await store.nodes(owner, conversationId, [leafId]);
+      return { questions: [], madeBy: "code" };
+    },
+
     async *subscribe(request, context: HandlerContext) {
       const entries = Object.entries(request.runAfter);
       if (entries.length > runsFollowedMax)
@@ -63,6 +75,10 @@ export function runService({ store, runs, hub }: Workspace): ServiceImpl<typeof 
   };
 }
 
+function modeAsked(mode: Mode): PersonaMode {
+  return mode === Mode.UNSPECIFIED ? "regular" : nameOf(modes, mode);
+}
+
 /** The fields of a request that its kind needs. Ids and texts are checked by the run manager. */
 function startRequest(request: StartRunRequest): StartRequest {
   const common = {
@@ -70,7 +86,7 @@ function startRequest(request: StartRunRequest): StartRequest {
     rootId: request.rootId,
     replyId: request.replyId,
     model: request.model,
-    mode: request.mode === Mode.UNSPECIFIED ? "regular" : nameOf(modes, request.mode),
+    mode: modeAsked(request.mode),
     think: request.think,
     viewId: request.viewId === "" ? null : request.viewId,
   } as const;
@@ -79,11 +95,9 @@ function startRequest(request: StartRunRequest): StartRequest {
   if (kind === "continue") return { ...common, kind, continueFrom: request.continueFrom };
   const { question } = request;
   if (question === undefined)
-    throw new ConversationError("bad-input", "A run that answers needs its question.");
+    throw new ConversationError("bad-input", "A run that answers or sums up needs its question.");
   const { id, parentId, text, editedFrom } = question;
-  return {
-    ...common,
-    kind,
-    question: { id, parentId, text, editedFrom: editedFrom === "" ? null : editedFrom },
-  };
+  const asked = { id, parentId, text, editedFrom: editedFrom === "" ? null : editedFrom };
+  if (kind === "summarise") return { ...common, kind, question: asked, summariseFrom: request.summariseFrom };
+  return { ...common, kind, question: asked };
 }

@@ -1,5 +1,6 @@
 import type { ConnectRouter } from "@connectrpc/connect";
 import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import { type Desktop, desktopBytesMax } from "../desktop/desktop.ts";
 import type { Models } from "../models/open-models.ts";
 import { conversationService } from "./conversation-service.ts";
 import { modelService } from "./model-service.ts";
@@ -10,21 +11,28 @@ import type { Workspace } from "./workspace.ts";
 /** A file to import is larger than any other message. */
 const importBytesMax = 64 * 2 ** 20;
 
+/** The message around a file takes some bytes of its own. */
+const envelopeBytes = 4096;
+
 /** All of grok.v1. */
 export function registerServices(
   router: ConnectRouter,
   workspace: Workspace,
   models: Models,
   standing: Standing,
+  desktop: Desktop,
   onModelsChange: () => void,
 ): void {
   const conversations = conversationService(workspace);
   router.service(ConversationService, conversations);
   router.rpc(ConversationService.method.importConversations, conversations.importConversations, {
-    // The message around the file takes a few bytes of its own.
-    readMaxBytes: importBytesMax + 1024,
+    readMaxBytes: importBytesMax + envelopeBytes,
   });
   router.service(RunService, runService(workspace));
   router.service(ModelService, modelService({ ...models, onChange: onModelsChange }));
-  router.service(SystemService, systemService(workspace, standing));
+  const system = systemService(workspace, standing, desktop);
+  router.service(SystemService, system);
+  router.rpc(SystemService.method.openOnDesktop, system.openOnDesktop, {
+    readMaxBytes: desktopBytesMax + envelopeBytes,
+  });
 }

@@ -1,7 +1,10 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { SystemService } from "@grok/protocol";
 import { z } from "zod";
+import type { Desktop } from "../desktop/desktop.ts";
 import { ServerError } from "../server-error.ts";
+import { localCallerKey } from "./connection.ts";
+import { promptCommands } from "./prompt-commands.ts";
 import { localOwner, type Workspace } from "./workspace.ts";
 
 const settingsKey = "settings";
@@ -20,11 +23,16 @@ export interface Standing {
   readonly missing: () => string;
 }
 
-export function systemService(workspace: Workspace, standing: Standing): ServiceImpl<typeof SystemService> {
+export function systemService(
+  workspace: Workspace,
+  standing: Standing,
+  desktop: Desktop,
+): ServiceImpl<typeof SystemService> {
   const { store, runs, now } = workspace;
+  const commands = promptCommands(store);
 
   return {
-    getStatus() {
+    getStatus(_request, { values }) {
       const missing = standing.missing();
       return {
         version: standing.version,
@@ -32,6 +40,7 @@ export function systemService(workspace: Workspace, standing: Standing): Service
         missing,
         runsLive: runs.liveCount,
         startedAtMs: BigInt(standing.startedAtMs),
+        desktopEditor: values.get(localCallerKey) && desktop.hasEditor,
       };
     },
 
@@ -64,6 +73,19 @@ export function systemService(workspace: Workspace, standing: Standing): Service
         checks,
         rows: BigInt(rows),
       };
+    },
+
+    listPromptCommands: async () => ({ commands: await commands.list() }),
+    savePromptCommand: async ({ command }) => ({ commands: await commands.save(command) }),
+    removePromptCommand: async ({ name }) => ({ commands: await commands.remove(name) }),
+
+    async openOnDesktop({ fileName, text }, { values }) {
+      if (!values.get(localCallerKey))
+        throw new ServerError(
+          "not-local",
+          "A file is opened only for somebody who sits at the server's own machine; download it instead.",
+        );
+      return { path: await desktop.open(fileName, text) };
     },
   };
 }

@@ -52,6 +52,13 @@ export declare type Conversation = Message<"grok.v1.Conversation"> & {
    * @generated from field: bool running = 7;
    */
   running: boolean;
+
+  /**
+   * What the model is told before the first question, or empty.
+   *
+   * @generated from field: string instructions = 8;
+   */
+  instructions: string;
 };
 
 /**
@@ -330,6 +337,13 @@ export declare type Node = Message<"grok.v1.Node"> & {
    * @generated from field: int64 created_at_ms = 14;
    */
   createdAtMs: bigint;
+
+  /**
+   * A summary: the end of the branch that it sums up, in the same conversation; or empty.
+   *
+   * @generated from field: string source_id = 15;
+   */
+  sourceId: string;
 };
 
 /**
@@ -787,11 +801,18 @@ export declare type SearchRequest = Message<"grok.v1.SearchRequest"> & {
   query: string;
 
   /**
-   * Default 20, at most 100.
+   * Default 20, at most 100; in one conversation at most 1,000.
    *
    * @generated from field: int32 limit = 2;
    */
   limit: number;
+
+  /**
+   * Only in this conversation, or empty.
+   *
+   * @generated from field: string conversation_id = 3;
+   */
+  conversationId: string;
 };
 
 /**
@@ -951,7 +972,7 @@ export declare const ExportConversationRequestSchema: GenMessage<ExportConversat
  */
 export declare type ExportConversationResponse = Message<"grok.v1.ExportConversationResponse"> & {
   /**
-   * A piece of UTF-8 text; pieces joined in order are the file.
+   * Pieces joined in order are the file.
    *
    * @generated from field: bytes data = 1;
    */
@@ -969,11 +990,18 @@ export declare const ExportConversationResponseSchema: GenMessage<ExportConversa
  */
 export declare type ImportConversationsRequest = Message<"grok.v1.ImportConversationsRequest"> & {
   /**
-   * A whole JSON-lines file, at most 64 MiB.
+   * A whole file, at most 64 MiB; of a ZIP, one file in it.
    *
    * @generated from field: bytes data = 1;
    */
   data: Uint8Array;
+
+  /**
+   * Its name, which tells a Markdown transcript from the rest and gives it a title.
+   *
+   * @generated from field: string file_name = 2;
+   */
+  fileName: string;
 };
 
 /**
@@ -1009,6 +1037,27 @@ export declare type ImportConversationsResponse = Message<"grok.v1.ImportConvers
    * @generated from field: repeated string problems = 4;
    */
   problems: string[];
+
+  /**
+   * "grok", "chatgpt", "claude", "open-webui", "librechat" or "markdown".
+   *
+   * @generated from field: string format = 5;
+   */
+  format: string;
+
+  /**
+   * Messages of the file that are not in the tree now: empty ones, pictures, tool calls.
+   *
+   * @generated from field: int32 left_out = 6;
+   */
+  leftOut: number;
+
+  /**
+   * Conversations of the file that could not be read at all.
+   *
+   * @generated from field: int32 unreadable = 7;
+   */
+  unreadable: number;
 };
 
 /**
@@ -1016,6 +1065,127 @@ export declare type ImportConversationsResponse = Message<"grok.v1.ImportConvers
  * Use `create(ImportConversationsResponseSchema)` to create a new message.
  */
 export declare const ImportConversationsResponseSchema: GenMessage<ImportConversationsResponse>;
+
+/**
+ * @generated from message grok.v1.SetInstructionsRequest
+ */
+export declare type SetInstructionsRequest = Message<"grok.v1.SetInstructionsRequest"> & {
+  /**
+   * @generated from field: string conversation_id = 1;
+   */
+  conversationId: string;
+
+  /**
+   * @generated from field: string instructions = 2;
+   */
+  instructions: string;
+};
+
+/**
+ * Describes the message grok.v1.SetInstructionsRequest.
+ * Use `create(SetInstructionsRequestSchema)` to create a new message.
+ */
+export declare const SetInstructionsRequestSchema: GenMessage<SetInstructionsRequest>;
+
+/**
+ * @generated from message grok.v1.SetInstructionsResponse
+ */
+export declare type SetInstructionsResponse = Message<"grok.v1.SetInstructionsResponse"> & {
+  /**
+   * @generated from field: grok.v1.Conversation conversation = 1;
+   */
+  conversation?: Conversation | undefined;
+};
+
+/**
+ * Describes the message grok.v1.SetInstructionsResponse.
+ * Use `create(SetInstructionsResponseSchema)` to create a new message.
+ */
+export declare const SetInstructionsResponseSchema: GenMessage<SetInstructionsResponse>;
+
+/**
+ * @generated from message grok.v1.GetOutlineRequest
+ */
+export declare type GetOutlineRequest = Message<"grok.v1.GetOutlineRequest"> & {
+  /**
+   * @generated from field: string conversation_id = 1;
+   */
+  conversationId: string;
+};
+
+/**
+ * Describes the message grok.v1.GetOutlineRequest.
+ * Use `create(GetOutlineRequestSchema)` to create a new message.
+ */
+export declare const GetOutlineRequestSchema: GenMessage<GetOutlineRequest>;
+
+/**
+ * In columns like TreeShape; row i of every column is one node, in the same order.
+ *
+ * @generated from message grok.v1.GetOutlineResponse
+ */
+export declare type GetOutlineResponse = Message<"grok.v1.GetOutlineResponse"> & {
+  /**
+   * 16 bytes a node.
+   *
+   * @generated from field: bytes ids = 1;
+   */
+  ids: Uint8Array;
+
+  /**
+   * The beginning of its text on one line, at most 80 characters.
+   *
+   * @generated from field: repeated string previews = 2;
+   */
+  previews: string[];
+
+  /**
+   * Length of its text in UTF-16 units.
+   *
+   * @generated from field: repeated int32 chars = 3;
+   */
+  chars: number[];
+
+  /**
+   * @generated from field: repeated grok.v1.Mode modes = 4;
+   */
+  modes: Mode[];
+
+  /**
+   * Index into `model_names`; -1 where no model wrote it.
+   *
+   * @generated from field: repeated sint32 models = 5;
+   */
+  models: number[];
+
+  /**
+   * @generated from field: repeated string model_names = 6;
+   */
+  modelNames: string[];
+
+  /**
+   * Rows with a name, and the names.
+   *
+   * @generated from field: repeated int32 named_rows = 7;
+   */
+  namedRows: number[];
+
+  /**
+   * @generated from field: repeated string names = 8;
+   */
+  names: string[];
+
+  /**
+   * @generated from field: repeated int32 bookmarked_rows = 9;
+   */
+  bookmarkedRows: number[];
+};
+
+/**
+ * Describes the message grok.v1.GetOutlineResponse.
+ * Use `create(GetOutlineResponseSchema)` to create a new message.
+ */
+export declare const GetOutlineResponseSchema: GenMessage<GetOutlineResponse>;
 
 /**
  * @generated from enum grok.v1.Role
@@ -1179,6 +1349,27 @@ export enum ExportFormat {
    * @generated from enum value: EXPORT_FORMAT_MARKDOWN = 2;
    */
   MARKDOWN = 2,
+
+  /**
+   * The whole tree as Markdown notes that link to each other, one a message, in a ZIP file.
+   *
+   * @generated from enum value: EXPORT_FORMAT_NOTES = 3;
+   */
+  NOTES = 3,
+
+  /**
+   * The JSON that ChatGPT exports, which other programs read.
+   *
+   * @generated from enum value: EXPORT_FORMAT_CHATGPT = 4;
+   */
+  CHATGPT = 4,
+
+  /**
+   * One page with a tree to click through; needs nothing else, and runs without a network.
+   *
+   * @generated from enum value: EXPORT_FORMAT_HTML = 5;
+   */
+  HTML = 5,
 }
 
 /**
@@ -1300,12 +1491,34 @@ export declare const ConversationService: GenService<{
     output: typeof ExportConversationResponseSchema;
   },
   /**
+   * One file: grok's own JSON lines, or an export of ChatGPT, Claude, Open WebUI, LibreChat or a Markdown transcript.
+   *
    * @generated from rpc grok.v1.ConversationService.ImportConversations
    */
   importConversations: {
     methodKind: "unary";
     input: typeof ImportConversationsRequestSchema;
     output: typeof ImportConversationsResponseSchema;
+  },
+  /**
+   * What the model is told before the conversation, in the user's words; empty takes it away.
+   *
+   * @generated from rpc grok.v1.ConversationService.SetInstructions
+   */
+  setInstructions: {
+    methodKind: "unary";
+    input: typeof SetInstructionsRequestSchema;
+    output: typeof SetInstructionsResponseSchema;
+  },
+  /**
+   * What a drawn tree shows of each node besides its shape.
+   *
+   * @generated from rpc grok.v1.ConversationService.GetOutline
+   */
+  getOutline: {
+    methodKind: "unary";
+    input: typeof GetOutlineRequestSchema;
+    output: typeof GetOutlineResponseSchema;
   },
 }>;
 

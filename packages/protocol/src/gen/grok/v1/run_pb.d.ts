@@ -119,6 +119,14 @@ export declare type StartRunRequest = Message<"grok.v1.StartRunRequest"> & {
    * @generated from field: string view_id = 11;
    */
   viewId: string;
+
+  /**
+   * SUMMARISE: the end of the branch to sum up; told from where it leaves the path of the question, or from its
+   * beginning where it does not leave it.
+   *
+   * @generated from field: string summarise_from = 12;
+   */
+  summariseFrom: string;
 };
 
 /**
@@ -625,6 +633,66 @@ export declare type Heartbeat = Message<"grok.v1.Heartbeat"> & {
 export declare const HeartbeatSchema: GenMessage<Heartbeat>;
 
 /**
+ * @generated from message grok.v1.SuggestQuestionsRequest
+ */
+export declare type SuggestQuestionsRequest = Message<"grok.v1.SuggestQuestionsRequest"> & {
+  /**
+   * @generated from field: string conversation_id = 1;
+   */
+  conversationId: string;
+
+  /**
+   * The reply after which they are to be asked.
+   *
+   * @generated from field: string leaf_id = 2;
+   */
+  leafId: string;
+
+  /**
+   * As in StartRun; decides who proposes.
+   *
+   * @generated from field: string model = 3;
+   */
+  model: string;
+
+  /**
+   * @generated from field: grok.v1.Mode mode = 4;
+   */
+  mode: Mode;
+};
+
+/**
+ * Describes the message grok.v1.SuggestQuestionsRequest.
+ * Use `create(SuggestQuestionsRequestSchema)` to create a new message.
+ */
+export declare const SuggestQuestionsRequestSchema: GenMessage<SuggestQuestionsRequest>;
+
+/**
+ * @generated from message grok.v1.SuggestQuestionsResponse
+ */
+export declare type SuggestQuestionsResponse = Message<"grok.v1.SuggestQuestionsResponse"> & {
+  /**
+   * At most 3, best first.
+   *
+   * @generated from field: repeated string questions = 1;
+   */
+  questions: string[];
+
+  /**
+   * "model" or "code".
+   *
+   * @generated from field: string made_by = 2;
+   */
+  madeBy: string;
+};
+
+/**
+ * Describes the message grok.v1.SuggestQuestionsResponse.
+ * Use `create(SuggestQuestionsResponseSchema)` to create a new message.
+ */
+export declare const SuggestQuestionsResponseSchema: GenMessage<SuggestQuestionsResponse>;
+
+/**
  * @generated from enum grok.v1.RunKind
  */
 export enum RunKind {
@@ -653,6 +721,13 @@ export enum RunKind {
    * @generated from enum value: RUN_KIND_CONTINUE = 3;
    */
   CONTINUE = 3,
+
+  /**
+   * Answer `question`, which is stored with the run, by a summary of the branch that ends at `summarise_from`.
+   *
+   * @generated from enum value: RUN_KIND_SUMMARISE = 4;
+   */
+  SUMMARISE = 4,
 }
 
 /**
@@ -707,6 +782,16 @@ export declare const RunService: GenService<{
     methodKind: "server_streaming";
     input: typeof SubscribeRequestSchema;
     output: typeof SubscribeResponseSchema;
+  },
+  /**
+   * Questions one might ask next. Never stored; empty where only silly ones could be made.
+   *
+   * @generated from rpc grok.v1.RunService.SuggestQuestions
+   */
+  suggestQuestions: {
+    methodKind: "unary";
+    input: typeof SuggestQuestionsRequestSchema;
+    output: typeof SuggestQuestionsResponseSchema;
   },
 }>;
 

@@ -54,6 +54,13 @@ export declare type GetStatusResponse = Message<"grok.v1.GetStatusResponse"> & {
    * @generated from field: int64 started_at_ms = 5;
    */
   startedAtMs: bigint;
+
+  /**
+   * OpenOnDesktop would work for whoever asks.
+   *
+   * @generated from field: bool desktop_editor = 6;
+   */
+  desktopEditor: boolean;
 };
 
 /**
@@ -235,6 +242,171 @@ export declare type DiagnoseResponse = Message<"grok.v1.DiagnoseResponse"> & {
 export declare const DiagnoseResponseSchema: GenMessage<DiagnoseResponse>;
 
 /**
+ * @generated from message grok.v1.PromptCommand
+ */
+export declare type PromptCommand = Message<"grok.v1.PromptCommand"> & {
+  /**
+   * What is typed after the slash: 1 to 32 of a-z, 0-9 and "-".
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string description = 2;
+   */
+  description: string;
+
+  /**
+   * What is asked. "{text}" stands for what follows the command; any other "{word}" is asked for first.
+   *
+   * @generated from field: string text = 3;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message grok.v1.PromptCommand.
+ * Use `create(PromptCommandSchema)` to create a new message.
+ */
+export declare const PromptCommandSchema: GenMessage<PromptCommand>;
+
+/**
+ * @generated from message grok.v1.ListPromptCommandsRequest
+ */
+export declare type ListPromptCommandsRequest = Message<"grok.v1.ListPromptCommandsRequest"> & {
+};
+
+/**
+ * Describes the message grok.v1.ListPromptCommandsRequest.
+ * Use `create(ListPromptCommandsRequestSchema)` to create a new message.
+ */
+export declare const ListPromptCommandsRequestSchema: GenMessage<ListPromptCommandsRequest>;
+
+/**
+ * @generated from message grok.v1.ListPromptCommandsResponse
+ */
+export declare type ListPromptCommandsResponse = Message<"grok.v1.ListPromptCommandsResponse"> & {
+  /**
+   * @generated from field: repeated grok.v1.PromptCommand commands = 1;
+   */
+  commands: PromptCommand[];
+};
+
+/**
+ * Describes the message grok.v1.ListPromptCommandsResponse.
+ * Use `create(ListPromptCommandsResponseSchema)` to create a new message.
+ */
+export declare const ListPromptCommandsResponseSchema: GenMessage<ListPromptCommandsResponse>;
+
+/**
+ * @generated from message grok.v1.SavePromptCommandRequest
+ */
+export declare type SavePromptCommandRequest = Message<"grok.v1.SavePromptCommandRequest"> & {
+  /**
+   * @generated from field: grok.v1.PromptCommand command = 1;
+   */
+  command?: PromptCommand | undefined;
+};
+
+/**
+ * Describes the message grok.v1.SavePromptCommandRequest.
+ * Use `create(SavePromptCommandRequestSchema)` to create a new message.
+ */
+export declare const SavePromptCommandRequestSchema: GenMessage<SavePromptCommandRequest>;
+
+/**
+ * @generated from message grok.v1.SavePromptCommandResponse
+ */
+export declare type SavePromptCommandResponse = Message<"grok.v1.SavePromptCommandResponse"> & {
+  /**
+   * @generated from field: repeated grok.v1.PromptCommand commands = 1;
+   */
+  commands: PromptCommand[];
+};
+
+/**
+ * Describes the message grok.v1.SavePromptCommandResponse.
+ * Use `create(SavePromptCommandResponseSchema)` to create a new message.
+ */
+export declare const SavePromptCommandResponseSchema: GenMessage<SavePromptCommandResponse>;
+
+/**
+ * @generated from message grok.v1.RemovePromptCommandRequest
+ */
+export declare type RemovePromptCommandRequest = Message<"grok.v1.RemovePromptCommandRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message grok.v1.RemovePromptCommandRequest.
+ * Use `create(RemovePromptCommandRequestSchema)` to create a new message.
+ */
+export declare const RemovePromptCommandRequestSchema: GenMessage<RemovePromptCommandRequest>;
+
+/**
+ * @generated from message grok.v1.RemovePromptCommandResponse
+ */
+export declare type RemovePromptCommandResponse = Message<"grok.v1.RemovePromptCommandResponse"> & {
+  /**
+   * @generated from field: repeated grok.v1.PromptCommand commands = 1;
+   */
+  commands: PromptCommand[];
+};
+
+/**
+ * Describes the message grok.v1.RemovePromptCommandResponse.
+ * Use `create(RemovePromptCommandResponseSchema)` to create a new message.
+ */
+export declare const RemovePromptCommandResponseSchema: GenMessage<RemovePromptCommandResponse>;
+
+/**
+ * @generated from message grok.v1.OpenOnDesktopRequest
+ */
+export declare type OpenOnDesktopRequest = Message<"grok.v1.OpenOnDesktopRequest"> & {
+  /**
+   * Only its last part is used, cleaned; empty is "snippet.txt".
+   *
+   * @generated from field: string file_name = 1;
+   */
+  fileName: string;
+
+  /**
+   * At most 4 MiB.
+   *
+   * @generated from field: string text = 2;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message grok.v1.OpenOnDesktopRequest.
+ * Use `create(OpenOnDesktopRequestSchema)` to create a new message.
+ */
+export declare const OpenOnDesktopRequestSchema: GenMessage<OpenOnDesktopRequest>;
+
+/**
+ * @generated from message grok.v1.OpenOnDesktopResponse
+ */
+export declare type OpenOnDesktopResponse = Message<"grok.v1.OpenOnDesktopResponse"> & {
+  /**
+   * Where the file lies.
+   *
+   * @generated from field: string path = 1;
+   */
+  path: string;
+};
+
+/**
+ * Describes the message grok.v1.OpenOnDesktopResponse.
+ * Use `create(OpenOnDesktopResponseSchema)` to create a new message.
+ */
+export declare const OpenOnDesktopResponseSchema: GenMessage<OpenOnDesktopResponse>;
+
+/**
  * @generated from service grok.v1.SystemService
  */
 export declare const SystemService: GenService<{
@@ -271,6 +443,45 @@ export declare const SystemService: GenService<{
     methodKind: "unary";
     input: typeof DiagnoseRequestSchema;
     output: typeof DiagnoseResponseSchema;
+  },
+  /**
+   * The user's own slash commands, by name.
+   *
+   * @generated from rpc grok.v1.SystemService.ListPromptCommands
+   */
+  listPromptCommands: {
+    methodKind: "unary";
+    input: typeof ListPromptCommandsRequestSchema;
+    output: typeof ListPromptCommandsResponseSchema;
+  },
+  /**
+   * Adds one, or replaces the one of that name.
+   *
+   * @generated from rpc grok.v1.SystemService.SavePromptCommand
+   */
+  savePromptCommand: {
+    methodKind: "unary";
+    input: typeof SavePromptCommandRequestSchema;
+    output: typeof SavePromptCommandResponseSchema;
+  },
+  /**
+   * @generated from rpc grok.v1.SystemService.RemovePromptCommand
+   */
+  removePromptCommand: {
+    methodKind: "unary";
+    input: typeof RemovePromptCommandRequestSchema;
+    output: typeof RemovePromptCommandResponseSchema;
+  },
+  /**
+   * Writes a file into the data directory and opens it in VS Code on the server's machine. Only asked for by a click,
+   * only from that machine.
+   *
+   * @generated from rpc grok.v1.SystemService.OpenOnDesktop
+   */
+  openOnDesktop: {
+    methodKind: "unary";
+    input: typeof OpenOnDesktopRequestSchema;
+    output: typeof OpenOnDesktopResponseSchema;
   },
 }>;
 

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file grok/v1/system.proto.
  */
 export const file_grok_v1_system = /*@__PURE__*/
-  fileDesc("ChRncm9rL3YxL3N5c3RlbS5wcm90bxIHZ3Jvay52MSISChBHZXRTdGF0dXNSZXF1ZXN0Im4KEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSDQoFcmVhZHkYAiABKAgSDwoHbWlzc2luZxgDIAEoCRIRCglydW5zX2xpdmUYBCABKAUSFQoNc3RhcnRlZF9hdF9tcxgFIAEoAyJACghTZXR0aW5ncxIQCghsYW5ndWFnZRgBIAEoCRINCgV0aGVtZRgCIAEoCRITCgtzdWdnZXN0aW9ucxgDIAEoCCIUChJHZXRTZXR0aW5nc1JlcXVlc3QiOgoTR2V0U2V0dGluZ3NSZXNwb25zZRIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiOQoSU2V0U2V0dGluZ3NSZXF1ZXN0EiMKCHNldHRpbmdzGAEgASgLMhEuZ3Jvay52MS5TZXR0aW5ncyI6ChNTZXRTZXR0aW5nc1Jlc3BvbnNlEiMKCHNldHRpbmdzGAEgASgLMhEuZ3Jvay52MS5TZXR0aW5ncyIfCg9EaWFnbm9zZVJlcXVlc3QSDAoEbWVuZBgBIAEoCCJiCgdGaW5kaW5nEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIXCg9jb252ZXJzYXRpb25faWQYAyABKAkSDwoHbm9kZV9pZBgEIAEoCRIOCgZtZW5kZWQYBSABKAgiVAoQRGlhZ25vc2VSZXNwb25zZRIiCghmaW5kaW5ncxgBIAMoCzIQLmdyb2sudjEuRmluZGluZxIOCgZjaGVja3MYAiABKAUSDAoEcm93cxgDIAEoAzKoAgoNU3lzdGVtU2VydmljZRJCCglHZXRTdGF0dXMSGS5ncm9rLnYxLkdldFN0YXR1c1JlcXVlc3QaGi5ncm9rLnYxLkdldFN0YXR1c1Jlc3BvbnNlEkgKC0dldFNldHRpbmdzEhsuZ3Jvay52MS5HZXRTZXR0aW5nc1JlcXVlc3QaHC5ncm9rLnYxLkdldFNldHRpbmdzUmVzcG9uc2USSAoLU2V0U2V0dGluZ3MSGy5ncm9rLnYxLlNldFNldHRpbmdzUmVxdWVzdBocLmdyb2sudjEuU2V0U2V0dGluZ3NSZXNwb25zZRI/CghEaWFnbm9zZRIYLmdyb2sudjEuRGlhZ25vc2VSZXF1ZXN0GhkuZ3Jvay52MS5EaWFnbm9zZVJlc3BvbnNlYgZwcm90bzM");
+  fileDesc("ChRncm9rL3YxL3N5c3RlbS5wcm90bxIHZ3Jvay52MSISChBHZXRTdGF0dXNSZXF1ZXN0IoYBChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEg0KBXJlYWR5GAIgASgIEg8KB21pc3NpbmcYAyABKAkSEQoJcnVuc19saXZlGAQgASgFEhUKDXN0YXJ0ZWRfYXRfbXMYBSABKAMSFgoOZGVza3RvcF9lZGl0b3IYBiABKAgiQAoIU2V0dGluZ3MSEAoIbGFuZ3VhZ2UYASABKAkSDQoFdGhlbWUYAiABKAkSEwoLc3VnZ2VzdGlvbnMYAyABKAgiFAoSR2V0U2V0dGluZ3NSZXF1ZXN0IjoKE0dldFNldHRpbmdzUmVzcG9uc2USIwoIc2V0dGluZ3MYASABKAsyES5ncm9rLnYxLlNldHRpbmdzIjkKElNldFNldHRpbmdzUmVxdWVzdBIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiOgoTU2V0U2V0dGluZ3NSZXNwb25zZRIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiHwoPRGlhZ25vc2VSZXF1ZXN0EgwKBG1lbmQYASABKAgiYgoHRmluZGluZxIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSFwoPY29udmVyc2F0aW9uX2lkGAMgASgJEg8KB25vZGVfaWQYBCABKAkSDgoGbWVuZGVkGAUgASgIIlQKEERpYWdub3NlUmVzcG9uc2USIgoIZmluZGluZ3MYASADKAsyEC5ncm9rLnYxLkZpbmRpbmcSDgoGY2hlY2tzGAIgASgFEgwKBHJvd3MYAyABKAMiQAoNUHJvbXB0Q29tbWFuZBIMCgRuYW1lGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBHRleHQYAyABKAkiGwoZTGlzdFByb21wdENvbW1hbmRzUmVxdWVzdCJGChpMaXN0UHJvbXB0Q29tbWFuZHNSZXNwb25zZRIoCghjb21tYW5kcxgBIAMoCzIWLmdyb2sudjEuUHJvbXB0Q29tbWFuZCJDChhTYXZlUHJvbXB0Q29tbWFuZFJlcXVlc3QSJwoHY29tbWFuZBgBIAEoCzIWLmdyb2sudjEuUHJvbXB0Q29tbWFuZCJFChlTYXZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEigKCGNvbW1hbmRzGAEgAygLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIioKGlJlbW92ZVByb21wdENvbW1hbmRSZXF1ZXN0EgwKBG5hbWUYASABKAkiRwobUmVtb3ZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEigKCGNvbW1hbmRzGAEgAygLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIjcKFE9wZW5PbkRlc2t0b3BSZXF1ZXN0EhEKCWZpbGVfbmFtZRgBIAEoCRIMCgR0ZXh0GAIgASgJIiUKFU9wZW5PbkRlc2t0b3BSZXNwb25zZRIMCgRwYXRoGAEgASgJMpUFCg1TeXN0ZW1TZXJ2aWNlEkIKCUdldFN0YXR1cxIZLmdyb2sudjEuR2V0U3RhdHVzUmVxdWVzdBoaLmdyb2sudjEuR2V0U3RhdHVzUmVzcG9uc2USSAoLR2V0U2V0dGluZ3MSGy5ncm9rLnYxLkdldFNldHRpbmdzUmVxdWVzdBocLmdyb2sudjEuR2V0U2V0dGluZ3NSZXNwb25zZRJICgtTZXRTZXR0aW5ncxIbLmdyb2sudjEuU2V0U2V0dGluZ3NSZXF1ZXN0GhwuZ3Jvay52MS5TZXRTZXR0aW5nc1Jlc3BvbnNlEj8KCERpYWdub3NlEhguZ3Jvay52MS5EaWFnbm9zZVJlcXVlc3QaGS5ncm9rLnYxLkRpYWdub3NlUmVzcG9uc2USXQoSTGlzdFByb21wdENvbW1hbmRzEiIuZ3Jvay52MS5MaXN0UHJvbXB0Q29tbWFuZHNSZXF1ZXN0GiMuZ3Jvay52MS5MaXN0UHJvbXB0Q29tbWFuZHNSZXNwb25zZRJaChFTYXZlUHJvbXB0Q29tbWFuZBIhLmdyb2sudjEuU2F2ZVByb21wdENvbW1hbmRSZXF1ZXN0GiIuZ3Jvay52MS5TYXZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEmAKE1JlbW92ZVByb21wdENvbW1hbmQSIy5ncm9rLnYxLlJlbW92ZVByb21wdENvbW1hbmRSZXF1ZXN0GiQuZ3Jvay52MS5SZW1vdmVQcm9tcHRDb21tYW5kUmVzcG9uc2USTgoNT3Blbk9uRGVza3RvcBIdLmdyb2sudjEuT3Blbk9uRGVza3RvcFJlcXVlc3QaHi5ncm9rLnYxLk9wZW5PbkRlc2t0b3BSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * Describes the message grok.v1.GetStatusRequest.
@@ -79,6 +79,69 @@ export const FindingSchema = /*@__PURE__*/
  */
 export const DiagnoseResponseSchema = /*@__PURE__*/
   messageDesc(file_grok_v1_system, 9);
+
+/**
+ * Describes the message grok.v1.PromptCommand.
+ * Use `create(PromptCommandSchema)` to create a new message.
+ */
+export const PromptCommandSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 10);
+
+/**
+ * Describes the message grok.v1.ListPromptCommandsRequest.
+ * Use `create(ListPromptCommandsRequestSchema)` to create a new message.
+ */
+export const ListPromptCommandsRequestSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 11);
+
+/**
+ * Describes the message grok.v1.ListPromptCommandsResponse.
+ * Use `create(ListPromptCommandsResponseSchema)` to create a new message.
+ */
+export const ListPromptCommandsResponseSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 12);
+
+/**
+ * Describes the message grok.v1.SavePromptCommandRequest.
+ * Use `create(SavePromptCommandRequestSchema)` to create a new message.
+ */
+export const SavePromptCommandRequestSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 13);
+
+/**
+ * Describes the message grok.v1.SavePromptCommandResponse.
+ * Use `create(SavePromptCommandResponseSchema)` to create a new message.
+ */
+export const SavePromptCommandResponseSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 14);
+
+/**
+ * Describes the message grok.v1.RemovePromptCommandRequest.
+ * Use `create(RemovePromptCommandRequestSchema)` to create a new message.
+ */
+export const RemovePromptCommandRequestSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 15);
+
+/**
+ * Describes the message grok.v1.RemovePromptCommandResponse.
+ * Use `create(RemovePromptCommandResponseSchema)` to create a new message.
+ */
+export const RemovePromptCommandResponseSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 16);
+
+/**
+ * Describes the message grok.v1.OpenOnDesktopRequest.
+ * Use `create(OpenOnDesktopRequestSchema)` to create a new message.
+ */
+export const OpenOnDesktopRequestSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 17);
+
+/**
+ * Describes the message grok.v1.OpenOnDesktopResponse.
+ * Use `create(OpenOnDesktopResponseSchema)` to create a new message.
+ */
+export const OpenOnDesktopResponseSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 18);
 
 /**
  * @generated from service grok.v1.SystemService
