@@ -9,6 +9,7 @@ import { createClients } from "./api/clients.ts";
 import { App } from "./app/app.tsx";
 import { createIds } from "./effects/context.ts";
 import { EffectsContext, startEffects } from "./effects/effects.ts";
+import { fillPanes, keepPanes, readPanes } from "./effects/keep-panes.ts";
 import { readLook, wearLook } from "./effects/look.ts";
 import { claimTab, createTabMemory } from "./effects/tab-memory.ts";
 import { createWorkspaceStore, StoreContext } from "./state/store.ts";
@@ -26,15 +27,20 @@ const local = storageOf("localStorage");
 const session = storageOf("sessionStorage");
 const now = () => Date.now();
 const newId = createIds(now);
-const store = createWorkspaceStore(readLook(local));
+const look = readLook(local);
+const panes = readPanes(session, local, look, location.pathname === "/");
+const store = createWorkspaceStore(look, panes.panes);
 wearLook(store.getState().look, document.documentElement, local);
-store.subscribe(({ look }, before) => {
+store.subscribe((workspace, before) => {
+  const { look, panes, views } = workspace;
   if (look !== before.look) wearLook(look, document.documentElement, local);
+  if (panes !== before.panes || views.shown !== before.views.shown) keepPanes(workspace, session, local);
 });
 
 const memory = createTabMemory(session, claimTab(session, window), newId);
 const effects = startEffects({ store, clients: createClients(location.origin), memory, now, newId });
 effects.navigation.follow();
+fillPanes({ store }, effects, panes.shown);
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

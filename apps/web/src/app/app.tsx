@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { MenuHost } from "../menu/menu-host.tsx";
 import { Notices } from "../notices/notices.tsx";
-import { Pane } from "../pane/pane.tsx";
+import { PanesArea } from "../panes/panes-area.tsx";
 import { Sidebar } from "../sidebar/sidebar.tsx";
 import { useSidebarForm } from "../sidebar/use-sidebar-form.ts";
 import { languageOf } from "../state/look.ts";
@@ -29,7 +29,7 @@ export function App() {
   useShortcut({ code: "KeyN", alt: true }, () => {
     sidebar.leave();
     navigation.goNew();
-    requestAnimationFrame(() => document.getElementById("message-1")?.focus());
+    requestAnimationFrame(() => activeField()?.focus());
   });
 
   return (
@@ -41,7 +41,7 @@ export function App() {
           href="#main"
           onClick={(event) => {
             event.preventDefault();
-            (document.getElementById("message-1") ?? document.getElementById("main"))?.focus();
+            (activeField() ?? document.getElementById("main"))?.focus();
           }}
         >
           {speech.words.app.skip}
@@ -55,7 +55,7 @@ export function App() {
                 <SettingsPage onMenu={onMenu} />
               </Suspense>
             ) : (
-              <Pane paneId="1" number={1} onMenu={onMenu} />
+              <PanesArea onMenu={onMenu} />
             )}
           </main>
         </div>
@@ -66,5 +66,12 @@ export function App() {
         </Suspense>
       </MenuHost>
     </SpeechContext>
+  );
+}
+
+/** The composer of the pane one is in. */
+function activeField(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(
+    "[data-active=true] .composer textarea, .panes.one .composer textarea",
   );
 }

@@ -34,24 +34,27 @@ export function Composer() {
   const sendable = text.trim() !== "" && readiness !== "none" && !tooLong;
   const placeholder = usePlaceholder(running !== null, readiness);
   const touch = useMedia("(pointer: coarse)");
+  const active = useWorkspace(({ panes }) => panes.active === place.paneId);
+  const together = useWorkspace(({ panes }) => panes.together);
   useGrowing(field, text);
 
   useShortcut({ code: "Escape" }, () => {
     // While a drawer lies over the pane the key is the drawer's.
-    if (running === null || field.current?.closest("[inert]") !== null) return false;
+    if (running === null || !active || field.current?.closest("[inert]") !== null) return false;
     void runs.stop(running);
     return true;
   });
   const fine = useMedia("(pointer: fine)");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: becoming the active pane is no reason to take the focus
   useEffect(() => {
     // On a touch screen the focus would bring the keyboard up uninvited.
-    if (fine && place.conversationId !== "") field.current?.focus({ preventScroll: true });
+    if (fine && active && place.conversationId !== "") field.current?.focus({ preventScroll: true });
   }, [fine, place.conversationId]);
 
   const send = () => {
     if (!sendable) return;
     setText("");
-    void runs.ask(place, text.trim(), true);
+    void (together ? runs.askAll(place, text.trim()) : runs.ask(place, text.trim(), true));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const plain = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.nativeEvent.isComposing;
@@ -92,6 +95,7 @@ export function Composer() {
             )}
             <div className="row">
               <ThinkSwitch />
+              <TogetherSwitch />
               <span className="sp" />
               <ModelPicker />
               {(running === null || sendable) && (
@@ -131,9 +135,12 @@ export function Composer() {
 /** There only while the chosen model can reason. */
 function ThinkSwitch() {
   const { composer } = useWords();
-  const { look } = useEffects();
-  const able = useWorkspace(({ models, look }) => canReason(models, modelToAsk(models, look.model)));
-  const on = useWorkspace((workspace) => workspace.look.think);
+  const { panes } = useEffects();
+  const { paneId } = usePlace();
+  const able = useWorkspace(({ models, panes }) =>
+    canReason(models, modelToAsk(models, panes.makings[paneId]?.model ?? "grok")),
+  );
+  const on = useWorkspace((workspace) => workspace.panes.makings[paneId]?.think === true);
   if (!able) return null;
   return (
     <button
@@ -142,7 +149,7 @@ function ThinkSwitch() {
       role="switch"
       aria-checked={on}
       aria-label={composer.think}
-      onClick={() => look.change({ think: !on })}
+      onClick={() => panes.make(paneId, { think: !on })}
     >
       <Icon name="think" />
       <span className="lab">{composer.think}</span>
@@ -150,10 +157,34 @@ function ThinkSwitch() {
   );
 }
 
+/** There only while there are several panes. */
+function TogetherSwitch() {
+  const { panes: words } = useWords();
+  const { dispatch } = useEffects();
+  const several = useWorkspace(({ panes }) => Object.keys(panes.makings).length > 1);
+  const on = useWorkspace(({ panes }) => panes.together);
+  if (!several) return null;
+  return (
+    <button
+      type="button"
+      className="switch"
+      role="switch"
+      aria-checked={on}
+      aria-label={words.together}
+      title={words.togetherHint}
+      onClick={() => dispatch({ type: "together-switched", on: !on })}
+    >
+      <Icon name="panes" />
+      <span className="lab">{words.together}</span>
+    </button>
+  );
+}
+
 function usePlaceholder(running: boolean, readiness: ReturnType<typeof useReadiness>): string {
   const { composer } = useWords();
   const lost = useWorkspace(({ connection }) => connection.phase === "lost");
-  const fun = useWorkspace(({ look }) => look.mode === "fun");
+  const { paneId } = usePlace();
+  const fun = useWorkspace(({ panes }) => panes.makings[paneId]?.mode === "fun");
   const first = (useTree()?.nodes.size ?? 1) === 1;
   if (lost) return composer.offline;
   if (running) return composer.writing;

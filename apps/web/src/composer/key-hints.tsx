@@ -1,3 +1,4 @@
+import { usePlace } from "../pane/place.ts";
 import { useTree } from "../pane/use-view.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
@@ -6,7 +7,8 @@ import { useWords } from "../words/words.ts";
 export function KeyHints({ running }: { running: boolean }) {
   const { composer } = useWords();
   const first = (useTree()?.nodes.size ?? 1) === 1;
-  const fun = useWorkspace(({ look }) => look.mode === "fun");
+  const { paneId } = usePlace();
+  const fun = useWorkspace(({ panes }) => panes.makings[paneId]?.mode === "fun");
   return (
     <p className="hints">
       <kbd>Enter</kbd> {composer.enter}

@@ -4,7 +4,8 @@ import { soon } from "../api/clients.ts";
 import { rowFromMessage } from "../api/from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
 import type { ConversationRow } from "../state/conversation-row.ts";
-import { type PaneId, viewOf } from "../state/views.ts";
+import type { PaneId } from "../state/layout.ts";
+import { viewOf } from "../state/views.ts";
 import { attempt, type EffectContext, notify } from "./context.ts";
 
 const pageSize = 50;

@@ -4,6 +4,7 @@ import { conversationEffects } from "./conversations.ts";
 import { lookEffects } from "./look.ts";
 import { modelEffects } from "./models.ts";
 import { navigationEffects } from "./navigation.ts";
+import { paneEffects } from "./panes.ts";
 import { runEffects } from "./runs.ts";
 import { searchEffects } from "./search.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -15,10 +16,12 @@ export function startEffects(context: EffectContext) {
   const runs = runEffects(context, ({ conversationId }) => navigation.settle(conversationId));
   const models = modelEffects(context);
   const look = lookEffects(context);
+  const panes = paneEffects(context, { conversations, navigation, look });
   const subscription = startUpkeep(context, { conversations, runs, models, look });
   return {
     conversations,
     navigation,
+    panes,
     runs,
     models,
     look,

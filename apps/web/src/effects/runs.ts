@@ -13,19 +13,14 @@ import { modes, nodeFromMessage, nodeToMessage, RunKind } from "@grok/protocol";
 import { soon } from "../api/clients.ts";
 import { rowFromMessage } from "../api/from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
+import { type PaneId, panesInSight } from "../state/layout.ts";
 import { canAnswer, canReason, modelToAsk } from "../state/model-entry.ts";
-import { type PaneId, type View, viewOf, type WaitingAsk } from "../state/views.ts";
+import type { Making } from "../state/panes.ts";
+import { type View, viewOf, type WaitingAsk } from "../state/views.ts";
 import { attempt, type EffectContext } from "./context.ts";
 
 /** A start that got no answer is sent again with the same ids, which the server takes for the same start. */
 const startPausesMs = [400, 1_200];
-
-/** What the next run is made with, besides its text. */
-interface Making {
-  readonly model: string;
-  readonly mode: Provenance["mode"];
-  readonly think: boolean;
-}
 
 export interface PlaceOfView {
   readonly paneId: PaneId;
@@ -40,17 +35,20 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
   const treeAt = ({ conversationId }: PlaceOfView) => store.getState().trees.loaded[conversationId];
   const bodyAt = (at: PlaceOfView, nodeId: NodeId) => treeAt(at)?.bodies.get(nodeId);
   const stamp = (id: string) => ({ id, createdAtMs: now() });
-  const making = (model?: string): Making => {
-    const { models, look } = store.getState();
-    const name = model ?? modelToAsk(models, look.model);
-    return { model: name, mode: look.mode, think: look.think && canReason(models, name) };
+  /** What the pane is set to, unless something is asked for otherwise. */
+  const making = ({ paneId }: PlaceOfView, otherwise: Partial<Making> = {}): Making => {
+    const { models, panes } = store.getState();
+    const { model, mode, think } = { ...panes.makings[paneId]!, ...otherwise };
+    const name = otherwise.model ?? modelToAsk(models, model);
+    return { model: name, mode, think: think && canReason(models, name) };
   };
 
   /**
    * Asks `text` at the cursor. While a reply is being written there, or no model is here yet, it waits for its turn.
-   * `fromDraft`: the text stands in the composer, which is to be cleared.
+   * `fromDraft`: the text stands in the composer, which is to be cleared. `stay`: the pane stays at its cursor and the
+   * answer grows beside.
    */
-  async function ask(at: PlaceOfView, text: string, fromDraft: boolean): Promise<void> {
+  async function ask(at: PlaceOfView, text: string, fromDraft: boolean, stay = false): Promise<void> {
     const view = viewAt(at);
     const loaded = treeAt(at);
     if (view === undefined || view.leafId === null || loaded === undefined || text.trim() === "") return;
@@ -62,11 +60,11 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     }
     const parent = loaded.bodies.get(view.leafId) ?? { id: view.leafId, conversationId: at.conversationId };
     const again = view.unsent?.text === text && view.unsent.parentId === parent.id ? view.unsent : null;
-    const made = making();
+    const made = making(at);
     const question = questionNode(stamp(again?.questionId ?? newId()), parent, text);
     const reply = replyNode(stamp(again?.replyId ?? newId()), question, asked(made));
     const waiting = { text, parentId: parent.id, questionId: question.id, replyId: reply.id };
-    await start(at, view, made, RunKind.ANSWER, [question], reply, waiting, fromDraft);
+    await start(at, view, made, { kind: RunKind.ANSWER, question, reply, waiting, fromDraft, stay });
   }
 
   /** Asks the question in other words: a sibling of it, with a reply of its own. */
@@ -74,24 +72,24 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     const view = viewAt(at);
     const before = bodyAt(at, questionId);
     if (view === undefined || before?.parentId == null) return;
-    const made = making();
+    const made = making(at);
     const parent = { id: before.parentId, conversationId: at.conversationId };
     const question = questionNode(stamp(newId()), parent, text, questionId);
     const reply = replyNode(stamp(newId()), question, asked(made));
-    await start(at, view, made, RunKind.ANSWER, [question], reply, null, false);
+    await start(at, view, made, { kind: RunKind.ANSWER, question, reply });
   }
 
-  /** Another reply to the question that `nodeId` is or answers. `model`: instead of the chosen one. */
-  async function regenerate(at: PlaceOfView, nodeId: NodeId, model?: string): Promise<void> {
+  /** Another reply to the question that `nodeId` is or answers. `otherwise`: instead of what the pane is set to. */
+  async function regenerate(at: PlaceOfView, nodeId: NodeId, otherwise?: Partial<Making>): Promise<void> {
     const view = viewAt(at);
     const node = bodyAt(at, nodeId);
     if (view === undefined || node === undefined) return;
-    const made = making(model);
+    const made = making(at, otherwise);
     const reply =
       node.role === "user"
         ? replyNode(stamp(newId()), node, asked(made))
         : regeneratedReply(stamp(newId()), node, asked(made));
-    await start(at, view, made, RunKind.REGENERATE, [], reply, null, false);
+    await start(at, view, made, { kind: RunKind.REGENERATE, reply });
   }
 
   /** A sibling of the reply that begins with its text and is written on. */
@@ -99,9 +97,9 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     const view = viewAt(at);
     const before = bodyAt(at, replyId);
     if (view === undefined || before === undefined || before.status === "running") return;
-    const made = making();
+    const made = making(at);
     const reply = continuedReply(stamp(newId()), before, asked(made));
-    await start(at, view, made, RunKind.CONTINUE, [], reply, null, false);
+    await start(at, view, made, { kind: RunKind.CONTINUE, reply });
   }
 
   /** Stores the reply as the user left it, as a sibling, and goes there. `writeOn`: the model goes on from its end. */
@@ -124,28 +122,44 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     await attempt(context, "stop", () => clients.runs.stopRun({ runId }, soon));
   }
 
-  async function start(
-    at: PlaceOfView,
-    view: View,
-    made: Making,
-    kind: RunKind,
-    questions: readonly ConversationNode[],
-    reply: ConversationNode,
-    waiting: WaitingAsk | null,
-    fromDraft: boolean,
-  ): Promise<void> {
+  /**
+   * Asks `text` (which says so in words) at the cursor, to be answered by a summary of the branch that ends at
+   * `leafId`: what was found there comes over here, with a link back.
+   */
+  async function summarise(at: PlaceOfView, leafId: NodeId, text: string): Promise<void> {
+    const view = viewAt(at);
+    if (view === undefined || view.leafId === null) return;
+    const made = making(at);
+    const parent = { id: view.leafId, conversationId: at.conversationId };
+    const question = questionNode(stamp(newId()), parent, text);
+    const reply = { ...replyNode(stamp(newId()), question, asked(made)), sourceId: leafId };
+    await start(at, view, made, { kind: RunKind.SUMMARISE, question, reply });
+  }
+
+  interface Start {
+    readonly kind: RunKind;
+    readonly question?: ConversationNode;
+    readonly reply: ConversationNode;
+    /** Goes back into the composer where the server refuses it. */
+    readonly waiting?: WaitingAsk;
+    readonly fromDraft?: boolean;
+    readonly stay?: boolean;
+  }
+
+  async function start(at: PlaceOfView, view: View, made: Making, asking: Start): Promise<void> {
+    const { kind, question, reply, waiting, fromDraft = false, stay = false } = asking;
     const { conversationId } = at;
     const loaded = treeAt(at);
     if (loaded === undefined) return;
-    const nodes = [...questions, reply];
+    const nodes = question === undefined ? [reply] : [question, reply];
     store.dispatch({
       type: "run-asked",
       paneId: at.paneId,
       nodes,
       reply,
-      fromDraft: fromDraft ? waiting!.text : null,
+      stay,
+      fromDraft: fromDraft && waiting !== undefined ? waiting.text : null,
     });
-    const [question] = questions;
     const request = {
       conversationId,
       rootId: loaded.tree.rootId,
@@ -165,7 +179,9 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       model: made.model,
       mode: modes.numbers[made.mode],
       think: made.think,
-      viewId: view.viewId,
+      // Without a pane no cursor is moved.
+      viewId: stay ? "" : view.viewId,
+      summariseFrom: kind === RunKind.SUMMARISE ? (reply.sourceId ?? "") : "",
     };
     try {
       const answer = await patiently(() => clients.runs.startRun(request, soon));
@@ -183,7 +199,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
         runId: reply.id,
         nodeIds: nodes.map((node) => node.id),
         leafId: view.leafId ?? loaded.tree.rootId,
-        ask: waiting,
+        ask: waiting ?? null,
         problem: problemOf(error),
       });
     }
@@ -201,7 +217,17 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     return call();
   }
 
-  return { ask, rewrite, regenerate, continueReply, saveReply, stop };
+  /** Asks `text` in every pane in sight, each at its own cursor and as it is set. `from`: whose composer held it. */
+  async function askAll(from: PlaceOfView, text: string): Promise<void> {
+    const { panes, views } = store.getState();
+    const places = panesInSight(panes.layout).flatMap((paneId) => {
+      const conversationId = views.shown[paneId];
+      return conversationId === undefined ? [] : [{ paneId, conversationId }];
+    });
+    await Promise.all(places.map((at) => ask(at, text, at.paneId === from.paneId)));
+  }
+
+  return { ask, askAll, rewrite, regenerate, continueReply, summarise, saveReply, stop };
 }
 
 /** What is known of a reply when it is asked for. */

@@ -2,7 +2,8 @@
 // tab, but a duplicated tab starts with a copy of it; then the views get ids of their own.
 
 import type { ConversationId } from "@grok/conversation";
-import { type PaneId, type SavedView, viewKey } from "../state/views.ts";
+import type { PaneId } from "../state/layout.ts";
+import { type SavedView, viewKey } from "../state/views.ts";
 
 export interface TabMemory {
   /** The view of a pane on a conversation as this tab left it, or a blank one with a new id. */

@@ -50,7 +50,7 @@ export function FailureCard({ body }: { body: ConversationNode }) {
             <button
               type="button"
               className="b line"
-              onClick={() => void runs.regenerate(place, body.id, "grok-mini")}
+              onClick={() => void runs.regenerate(place, body.id, { model: "grok-mini" })}
             >
               {said.mini}
             </button>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
+import { usePlace } from "../pane/place.ts";
 import { modelToAsk } from "../state/model-entry.ts";
 import { useWorkspace } from "../state/store.ts";
 import type { Words } from "../words/en.ts";
@@ -14,9 +15,12 @@ const allModels = "\u0000all";
 /** What the next question is put to. A select-only combobox: the list opens above the composer. */
 export function ModelPicker() {
   const words = useWords();
-  const { look, dispatch } = useEffects();
+  const { panes, dispatch } = useEffects();
+  const { paneId } = usePlace();
   const snapshot = useWorkspace(({ models }) => models);
-  const chosen = useWorkspace((workspace) => modelToAsk(workspace.models, workspace.look.model));
+  const chosen = useWorkspace((workspace) =>
+    modelToAsk(workspace.models, workspace.panes.makings[paneId]?.model ?? "grok"),
+  );
   const [open, setOpen] = useState(false);
   const title = snapshot?.models.find((model) => model.id === chosen)?.title ?? chosen;
   const button = useRef<HTMLButtonElement>(null);
@@ -37,7 +41,7 @@ export function ModelPicker() {
     setOpen(false);
     const name = names[index];
     const option = groups.flatMap((g) => g.options).find((candidate) => candidate.name === name);
-    if (option?.kind === "alias" || option?.kind === "here") look.change({ model: option.name });
+    if (option?.kind === "alias" || option?.kind === "here") panes.make(paneId, { model: option.name });
     else dispatch({ type: "dialog-opened", dialog: { kind: "models", modelId: option?.name ?? null } });
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,9 +6,11 @@ import { Icon } from "../icons/icon.tsx";
 import { Message } from "../message/message.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
+import { BranchingOff, useCommon } from "./common-path.tsx";
 import { estimatedHeight } from "./estimated-height.ts";
 import { usePlace } from "./place.ts";
 import { useFollowing } from "./use-following.ts";
+import { useLinkedScroll } from "./use-linked-scroll.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import { useBody, useTree, useView } from "./use-view.ts";
 
@@ -50,6 +52,14 @@ export function MessageList() {
     scrollEndThreshold: following ? 64 : 1,
   });
   const items = virtualizer.getVirtualItems();
+  const common = useCommon(ids);
+  useLinkedScroll({
+    scroller,
+    virtualizer,
+    ids,
+    held: running && following,
+    onMoved: () => setFollowing(false),
+  });
 
   // Where the reader was, or the end.
   const placed = useRef(false);
@@ -124,6 +134,7 @@ export function MessageList() {
               // What stands in the margin may hang over the next message; it must stay in reach there.
               style={{ transform: `translateY(${start}px)`, zIndex: ids.length - index }}
             >
+              {common > 0 && index === common && <BranchingOff nodeId={ids[index]!} common={common} />}
               <Message
                 nodeId={ids[index]!}
                 role={path[index]!.role === "user" ? "user" : "assistant"}

@@ -1,63 +1,30 @@
 import { useState } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
-import { copyText } from "../markdown/copy-text.ts";
 import { useMenu } from "../menu/menu-host.tsx";
-import type { MenuItem } from "../menu/menu-item.ts";
+import type { StartDrag } from "../panes/pane-drag.tsx";
 import { TitleField } from "../sidebar/conversation-links.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
+import { MemoryMeter } from "./memory-meter.tsx";
 import { usePlace } from "./place.ts";
-import { saveBlob } from "./save-blob.ts";
-import { useView } from "./use-view.ts";
+import { usePaneMenu } from "./use-pane-menu.ts";
 
-/** Title and menu of a conversation. */
-export function PaneHead({ title, onMenu }: { title: string; onMenu: (() => void) | null }) {
+interface PaneHeadProps {
+  readonly title: string;
+  readonly onMenu: (() => void) | null;
+  readonly onDrag: StartDrag | null;
+}
+
+/** Title of a conversation, and what can be done with its pane. */
+export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
   const words = useWords();
   const openMenu = useMenu();
-  const { conversations, navigation, dispatch } = useEffects();
-  const { conversationId } = usePlace();
-  const leafId = useView((view) => view.leafId);
-  const stored = useWorkspace(({ trees }) => trees.loaded[conversationId]?.stored === true);
+  const { conversations, panes } = useEffects();
+  const { paneId, conversationId } = usePlace();
+  const several = useWorkspace((workspace) => Object.keys(workspace.panes.makings).length > 1);
   const [renaming, setRenaming] = useState(false);
-
-  const exported = async (format: "markdown" | "jsonl", to: "file" | "clipboard") => {
-    if (leafId == null) return;
-    const blob = await conversations.exported(conversationId, format, leafId);
-    if (blob === null) return;
-    if (to === "file") return saveBlob(blob, `${title}.${format === "markdown" ? "md" : "jsonl"}`);
-    const copied = await copyText(await blob.text());
-    dispatch({
-      type: "notice-shown",
-      notice: copied
-        ? { id: conversationId, kind: "copied" }
-        : { id: conversationId, kind: "failed", what: "copy", message: "" },
-    });
-  };
-  const items: MenuItem[] = [
-    { key: "rename", label: words.sidebar.rename, icon: "edit", onSelect: () => setRenaming(true) },
-    {
-      key: "copy",
-      label: words.pane.copyBranch,
-      icon: "copy",
-      onSelect: () => void exported("markdown", "clipboard"),
-    },
-    {
-      key: "save",
-      label: words.pane.saveBranch,
-      icon: "markdown",
-      onSelect: () => void exported("markdown", "file"),
-    },
-    { key: "all", label: words.pane.saveAll, icon: "save", onSelect: () => void exported("jsonl", "file") },
-    {
-      key: "archive",
-      label: words.sidebar.archive,
-      icon: "archive",
-      apart: true,
-      onSelect: () =>
-        void conversations.archive(conversationId, false).then((done) => done && navigation.goNew()),
-    },
-  ];
+  const items = usePaneMenu(title, () => setRenaming(true));
 
   return (
     <header className={onMenu === null ? "head" : "head with-menu"}>
@@ -75,20 +42,70 @@ export function PaneHead({ title, onMenu }: { title: string; onMenu: (() => void
           }}
         />
       ) : (
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto" data-drag={onDrag !== null} onPointerDown={(event) => onDrag?.(paneId, event)}>
+          {title}
+        </h1>
       )}
-      {stored && (
+      <MemoryMeter />
+      <TreeButton />
+      <button
+        type="button"
+        className="b icon split-button"
+        aria-label={words.panes.split}
+        title={words.panes.split}
+        aria-keyshortcuts="Control+\ Meta+\"
+        onClick={() => panes.split(paneId)}
+      >
+        <Icon name="split" />
+      </button>
+      {several && (
         <button
           type="button"
           className="b icon"
-          aria-label={words.pane.more}
-          aria-haspopup="menu"
-          aria-expanded="false"
-          onClick={(event) => openMenu({ anchor: event.currentTarget, label: words.pane.more, items })}
+          aria-label={words.panes.close}
+          title={words.panes.close}
+          onClick={() => panes.close(paneId)}
         >
-          <Icon name="more" />
+          <Icon name="close" />
         </button>
       )}
+      <button
+        type="button"
+        className="b icon"
+        aria-label={words.pane.more}
+        aria-haspopup="menu"
+        aria-expanded="false"
+        onClick={(event) => openMenu({ anchor: event.currentTarget, label: words.pane.more, items })}
+      >
+        <Icon name="more" />
+      </button>
     </header>
+  );
+}
+
+/** Opens the response tree for this pane's conversation, or closes it. */
+function TreeButton() {
+  const { panes: words } = useWords();
+  const { dispatch } = useEffects();
+  const { paneId, conversationId } = usePlace();
+  const open = useWorkspace(({ treePanel, panes }) => treePanel.open && panes.active === paneId);
+  const stored = useWorkspace(({ trees }) => trees.loaded[conversationId]?.stored === true);
+  const branches = useWorkspace(({ list }) => list.rows[conversationId]?.branches) ?? 1;
+  if (!stored) return null;
+  return (
+    <button
+      type="button"
+      className="b tree-button"
+      aria-label={branches > 1 ? words.treeOf(branches) : words.tree}
+      aria-expanded={open}
+      onClick={() => {
+        dispatch({ type: "pane-focused", paneId });
+        dispatch({ type: "tree-switched", open: !open });
+      }}
+    >
+      <Icon name="tree" />
+      <span className="lab">{words.tree}</span>
+      {branches > 1 && <span className="num">{branches}</span>}
+    </button>
   );
 }

@@ -2,8 +2,10 @@ import { useEffect, useMemo } from "react";
 import { Composer } from "../composer/composer.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
+import type { StartDrag } from "../panes/pane-drag.tsx";
+import { usePaneTitle } from "../panes/pane-title.ts";
+import type { PaneId } from "../state/layout.ts";
 import { useWorkspace } from "../state/store.ts";
-import { type PaneId, viewOf } from "../state/views.ts";
 import { useWords } from "../words/words.ts";
 import { Announcer } from "./announcer.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -19,28 +21,34 @@ interface PaneProps {
   readonly number: number;
   /** Shows the sidebar where there is none beside; null where there is. */
   readonly onMenu: (() => void) | null;
+  /** Takes the pane by its title; null where it cannot be moved. */
+  readonly onDrag: StartDrag | null;
 }
 
 /** One conversation: its head, its messages or what stands in for them, and the composer. */
-export function Pane({ paneId, number, onMenu }: PaneProps) {
+export function Pane({ paneId, number, onMenu, onDrag }: PaneProps) {
   const words = useWords();
   const conversationId = useWorkspace(({ views }) => views.shown[paneId]) ?? "";
   const known = useWorkspace(({ list }) => list.rows[conversationId]?.title) ?? "";
-  const missing = useWorkspace(({ views }) => {
-    const view = viewOf(views, paneId, conversationId);
-    return view?.phase === "failed" && view.problem?.kind === "not-found";
-  });
-  const title = missing ? words.pane.notFound : known === "" ? words.app.untitled : known;
+  const active = useWorkspace(({ panes }) => panes.active === paneId);
+  const mode = useWorkspace(({ panes }) => panes.makings[paneId]?.mode);
+  const title = usePaneTitle(paneId);
   const place = useMemo<Place>(() => ({ paneId, conversationId }), [paneId, conversationId]);
 
   useEffect(() => {
-    document.title = known === "" ? words.app.name : words.app.titled(known);
-  }, [known, words]);
+    if (active) document.title = known === "" ? words.app.name : words.app.titled(known);
+  }, [active, known, words]);
 
   return (
     <PlaceContext value={place}>
-      <section className="pane" aria-label={words.pane.label(number, title)}>
-        <PaneHead title={title} onMenu={onMenu} />
+      <section
+        className="pane"
+        id={`pane-${paneId}`}
+        data-mode={mode}
+        data-number={number}
+        aria-label={words.pane.label(number, title)}
+      >
+        <PaneHead title={title} onMenu={onMenu} onDrag={onDrag} />
         <Body key={conversationId} />
         <Announcer />
       </section>

@@ -1,6 +1,6 @@
 import type { ConversationId } from "@grok/conversation";
 import { createContext, useContext } from "react";
-import type { PaneId } from "../state/views.ts";
+import type { PaneId } from "../state/layout.ts";
 
 /** Where a component stands: which pane, and which conversation it is on. */
 export interface Place {

@@ -2,16 +2,23 @@ import type { ConversationId, ConversationNode, NodeId, NodeShape, RunId } from 
 import type { Change } from "./change.ts";
 import type { ConversationRow } from "./conversation-row.ts";
 import type { Dialog } from "./dialog.ts";
+import type { PaneId } from "./layout.ts";
 import type { Look, ServerSettings } from "./look.ts";
 import type { ModelsSnapshot } from "./model-entry.ts";
 import type { Notice } from "./notices.ts";
+import type { PanesAction } from "./panes.ts";
 import type { Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import type { Hit } from "./search.ts";
-import type { PaneId, SavedView, WaitingAsk } from "./views.ts";
+import type { TreePanelAction } from "./tree-panel.ts";
+import type { UnreadAction } from "./unread.ts";
+import type { SavedView, WaitingAsk } from "./views.ts";
 
 /** Everything that can happen to the workspace. One reducer a concern listens to what concerns it. */
 export type Action =
+  | PanesAction
+  | TreePanelAction
+  | UnreadAction
   // the subscription
   | { type: "connection-opening" }
   | { type: "connection-lost"; retryAtMs: number }
@@ -29,6 +36,15 @@ export type Action =
   // conversations and what panes show of them
   | { type: "conversation-begun"; paneId: PaneId; root: ConversationNode; saved: SavedView }
   | { type: "pane-shown"; paneId: PaneId; conversationId: ConversationId }
+  /** A conversation that has been read already, at a place of its own in this pane. */
+  | {
+      type: "view-opened";
+      paneId: PaneId;
+      conversationId: ConversationId;
+      saved: SavedView;
+      leafId: NodeId;
+      jumpTo: NodeId | null;
+    }
   | { type: "open-requested"; paneId: PaneId; conversationId: ConversationId; saved: SavedView }
   | { type: "open-failed"; paneId: PaneId; conversationId: ConversationId; problem: Problem }
   | {
@@ -76,6 +92,8 @@ export type Action =
       /** The question where there is one, then the reply. */
       nodes: readonly ConversationNode[];
       reply: ConversationNode;
+      /** The pane stays where it is; the answer grows beside. */
+      stay: boolean;
       /** Text that left the composer with it, or null. */
       fromDraft: string | null;
     }

@@ -3,7 +3,7 @@
 
 import type { ConversationId, NodeId } from "@grok/conversation";
 import type { Action } from "./action.ts";
-import type { PaneId } from "./views.ts";
+import type { PaneId } from "./layout.ts";
 
 export interface CodeTab {
   readonly id: string;

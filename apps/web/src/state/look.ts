@@ -9,12 +9,13 @@ export interface Look {
   readonly theme: Theme;
   /** "browser" follows what the browser asks for. */
   readonly language: Language | "browser";
+  /** What the logo says; a pane may be set otherwise. */
   readonly mode: PersonaMode;
   readonly sidebar: "open" | "closed";
   readonly suggestions: boolean;
-  /** What the next question is put to: "grok", "grok-mini" or the id of a model. */
+  /** What the first pane of a new tab asks: "grok", "grok-mini" or the id of a model. */
   readonly model: string;
-  /** Whether it is to reason first, where it can. */
+  /** Whether it reasons first there, where it can. */
   readonly think: boolean;
 }
 

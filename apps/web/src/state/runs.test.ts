@@ -130,6 +130,7 @@ test("a refused start takes back what was shown, and the question returns to the
     paneId: "1",
     nodes: [question, reply],
     reply,
+    stay: false,
     fromDraft: "Why?",
   });
   assert.equal(asked.views.views[`1/${conversationId}`]?.draft, "");

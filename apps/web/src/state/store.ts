@@ -2,14 +2,15 @@ import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { Action } from "./action.ts";
 import type { Look } from "./look.ts";
+import type { Panes } from "./panes.ts";
 import { newWorkspace, reduce, type Workspace } from "./workspace.ts";
 
 export interface WorkspaceStore extends Pick<StoreApi<Workspace>, "getState" | "subscribe"> {
   readonly dispatch: (action: Action) => void;
 }
 
-export function createWorkspaceStore(look: Look): WorkspaceStore & StoreApi<Workspace> {
-  const store = createStore<Workspace>(() => newWorkspace(look));
+export function createWorkspaceStore(look: Look, panes: Panes): WorkspaceStore & StoreApi<Workspace> {
+  const store = createStore<Workspace>(() => newWorkspace(look, panes));
   const dispatch = (action: Action) => store.setState((workspace) => reduce(workspace, action), true);
   return { ...store, dispatch };
 }

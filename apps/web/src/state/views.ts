@@ -3,10 +3,8 @@
 
 import type { ConversationId, NodeId, RunId, ViewId } from "@grok/conversation";
 import type { Action } from "./action.ts";
+import type { PaneId } from "./layout.ts";
 import type { Problem } from "./problem.ts";
-
-/** "1" for the only pane there is now. */
-export type PaneId = string;
 
 /** A question that could not be sent. Asked again as it was, it keeps its ids, so that it is never there twice. */
 export interface WaitingAsk {
@@ -76,6 +74,23 @@ export function reduceViews(views: Views, action: Action): Views {
         phase: "opening",
       });
     }
+    case "view-opened": {
+      const { paneId, conversationId, saved, leafId, jumpTo } = action;
+      const known = viewOf(views, paneId, conversationId) ?? blankView(paneId, conversationId, saved);
+      return withView(show(views, paneId, conversationId), paneId, conversationId, {
+        ...known,
+        phase: "open",
+        leafId,
+        branch: null,
+        anchorId: null,
+        jumpTo,
+        problem: null,
+      });
+    }
+    case "pane-closed": {
+      const { [action.paneId]: _, ...shown } = views.shown;
+      return { ...views, shown };
+    }
     case "pane-shown":
       return show(views, action.paneId, action.conversationId);
     case "open-failed":
@@ -144,9 +159,7 @@ export function reduceViews(views: Views, action: Action): Views {
         { paneId: action.paneId, conversationId: action.reply.conversationId },
         (view) => ({
           ...view,
-          leafId: action.reply.id,
-          branch: null,
-          anchorId: null,
+          ...(action.stay ? {} : { leafId: action.reply.id, branch: null, anchorId: null }),
           problem: null,
           unsent: null,
           draft: action.fromDraft !== null && view.draft.trim() === action.fromDraft ? "" : view.draft,

@@ -5,10 +5,13 @@ import { type Dialog, reduceDialog } from "./dialog.ts";
 import { type Look, reduceLook } from "./look.ts";
 import { type Models, reduceModels } from "./models.ts";
 import { type Notice, reduceNotices } from "./notices.ts";
+import { onePane, type Panes, reducePanes } from "./panes.ts";
 import { newConversationRoute, type Route } from "./route.ts";
 import { noRuns, type Runs, reduceRuns } from "./runs.ts";
 import { noSearch, reduceSearch, type Search } from "./search.ts";
+import { noTreePanel, reduceTreePanel, type TreePanel } from "./tree-panel.ts";
 import { noTrees, reduceTrees, type Trees } from "./trees.ts";
+import { nothingUnread, reduceUnread, type Unread } from "./unread.ts";
 import { noViews, reduceViews, type Views } from "./views.ts";
 
 /** Everything the tab knows, as plain data. */
@@ -19,14 +22,18 @@ export interface Workspace {
   readonly search: Search;
   readonly runs: Runs;
   readonly trees: Trees;
+  readonly panes: Panes;
   readonly views: Views;
+  readonly unread: Unread;
   readonly models: Models;
   readonly look: Look;
+  readonly treePanel: TreePanel;
   readonly dialog: Dialog | null;
   readonly notices: readonly Notice[];
 }
 
-export function newWorkspace(look: Look): Workspace {
+/** `panes`: as they were left; one by default, set as `look` says. */
+export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspace {
   return {
     connection: noConnection,
     route: newConversationRoute,
@@ -34,9 +41,12 @@ export function newWorkspace(look: Look): Workspace {
     search: noSearch,
     runs: noRuns,
     trees: noTrees,
+    panes,
     views: noViews,
+    unread: nothingUnread,
     models: null,
     look,
+    treePanel: noTreePanel,
     dialog: null,
     notices: [],
   };
@@ -49,16 +59,22 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     const status = loaded[conversationId]?.bodies.get(id)?.status;
     return status !== undefined && status !== "running";
   });
+  const panes = reducePanes(workspace.panes, action);
+  const trees = reduceTrees(workspace.trees, action, runs.ended);
+  const views = reduceViews(workspace.views, action);
   return {
     connection: reduceConnection(workspace.connection, action),
     route: action.type === "route-changed" ? action.route : workspace.route,
     list: reduceConversationList(workspace.list, action),
     search: reduceSearch(workspace.search, action),
     runs,
-    trees: reduceTrees(workspace.trees, action, runs.ended),
-    views: reduceViews(workspace.views, action),
+    trees,
+    panes,
+    views,
+    unread: reduceUnread(workspace.unread, action, { panes, views, trees }),
     models: reduceModels(workspace.models, action),
     look: reduceLook(workspace.look, action),
+    treePanel: reduceTreePanel(workspace.treePanel, action),
     dialog: reduceDialog(workspace.dialog, action),
     notices: reduceNotices(workspace.notices, action),
   };

@@ -1,4 +1,5 @@
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
+import { englishPanesWords } from "../panes/panes-words.ts";
 
 // Every word of the interface. Plain, exact, dry: what happened, what is safe, what next. "N" marks a count that has
 // been formatted already; the number beside it decides the plural.
@@ -398,6 +399,7 @@ export const en = {
     hours: (count: number) => plural(count, "one hour", `${count} hours`),
   },
   markdown: englishMarkdownWords,
+  panes: englishPanesWords,
 };
 
 export interface Suggestion {

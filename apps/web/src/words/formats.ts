@@ -22,6 +22,8 @@ export interface Formats {
   /** 23 November 2026 */
   day(ms: number): string;
   words(count: number): string;
+  /** 38 % of 0.38 */
+  percent(share: number): string;
 }
 
 const byteUnits = ["B", "kB", "MB", "GB", "TB"] as const;
@@ -63,6 +65,7 @@ export function formatsOf(language: Language, words: Pick<Words, "units">): Form
     when: (ms) => (isToday(ms) ? clock.format(ms) : `${shortDay.format(ms)}${comma}${clock.format(ms)}`),
     moment: (ms) => `${day.format(ms)}${comma}${clock.format(ms)}`,
     day: (ms) => day.format(ms),
+    percent: (share) => `${whole.format(share * 100)} %`,
     words: (count) => units.words(count, whole.format(count)),
   };
 }

@@ -1,4 +1,5 @@
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
+import { chinesePanesWords } from "../panes/panes-words.ts";
 import type { Words } from "./en.ts";
 
 // 另写，不是逐字翻译：全角标点，西文与数字两边空一格，语气平实。
@@ -381,4 +382,5 @@ export const zh: Words = {
     hours: (count) => `${count} 小时`,
   },
   markdown: chineseMarkdownWords,
+  panes: chinesePanesWords,
 };

@@ -1,0 +1,81 @@
+/** Words about panes. "number": as shown, from 1 in reading order. */
+export interface PanesWords {
+  readonly split: string;
+  readonly close: string;
+  readonly tree: string;
+  readonly treeOf: (branches: number) => string;
+  readonly switcher: string;
+  readonly tabs: string;
+  readonly divider: (before: number, after: number) => string;
+  readonly moveLeft: string;
+  readonly moveRight: string;
+  readonly moveAbove: string;
+  readonly moveBelow: string;
+  readonly moveInto: string;
+  readonly splitBelow: string;
+  readonly newBeside: string;
+  readonly newTab: string;
+  readonly linked: string;
+  readonly unlinked: string;
+  readonly common: (count: number, formatted: string) => string;
+  readonly branchOf: (index: number, count: number) => string;
+  readonly unread: string;
+  readonly drop: string;
+  readonly together: string;
+  readonly togetherHint: string;
+  readonly memory: (share: string) => string;
+}
+
+export const englishPanesWords: PanesWords = {
+  split: "Split pane",
+  close: "Close pane",
+  tree: "Response tree",
+  treeOf: (branches) => `Response tree, ${branches} branches`,
+  switcher: "Panes",
+  tabs: "Tabs",
+  divider: (before, after) => `Between pane ${before} and pane ${after}`,
+  moveLeft: "Move to the left",
+  moveRight: "Move to the right",
+  moveAbove: "Move to the top",
+  moveBelow: "Move to the bottom",
+  moveInto: "Move behind the pane before",
+  splitBelow: "Split downwards",
+  newBeside: "New conversation beside",
+  newTab: "New conversation in a tab",
+  linked: "Let panes scroll together",
+  unlinked: "Let panes scroll apart",
+  common: (count, formatted) => (count === 1 ? "1 message in common" : `${formatted} messages in common`),
+  branchOf: (index, count) => `Branch ${index} of ${count}`,
+  unread: "Not read yet",
+  drop: "Drop the pane here",
+  together: "All panes",
+  togetherHint: "Ask in all panes at once",
+  memory: (share) => `${share} of the model’s memory is used`,
+};
+
+export const chinesePanesWords: PanesWords = {
+  split: "拆分窗格",
+  close: "关闭窗格",
+  tree: "回复树",
+  treeOf: (branches) => `回复树，${branches} 个分支`,
+  switcher: "窗格",
+  tabs: "标签页",
+  divider: (before, after) => `窗格 ${before} 与窗格 ${after} 之间`,
+  moveLeft: "移到左边",
+  moveRight: "移到右边",
+  moveAbove: "移到上方",
+  moveBelow: "移到下方",
+  moveInto: "叠到前一个窗格",
+  splitBelow: "向下拆分",
+  newBeside: "在旁边开新对话",
+  newTab: "在标签页里开新对话",
+  linked: "窗格一起滚动",
+  unlinked: "窗格各自滚动",
+  common: (_, formatted) => `共有 ${formatted} 条消息`,
+  branchOf: (index, count) => `分支 ${index} / ${count}`,
+  unread: "还没看",
+  drop: "把窗格放在这里",
+  together: "所有窗格",
+  togetherHint: "在所有窗格里一起问",
+  memory: (share) => `模型的记忆用了 ${share}`,
+};
