@@ -45,6 +45,19 @@ describe("node makers", () => {
     assert.deepEqual([edited.status, edited.editedFrom, edited.provenance], ["done", answer.id, null]);
   });
 
+  test("every version of a summary sums up the same branch", () => {
+    const summary = { ...answer, sourceId: nodes[4]!.id };
+    const versions = [
+      regeneratedReply(stamp, summary),
+      continuedReply(stamp, summary),
+      editedReply(stamp, summary, "shorter"),
+    ];
+    for (const version of versions) {
+      validate(version);
+      assert.equal(version.sourceId, summary.sourceId);
+    }
+  });
+
   test("a regenerated reply starts empty", () => {
     const again = regeneratedReply(stamp, answer);
     assert.deepEqual(again.parts, []);

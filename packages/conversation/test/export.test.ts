@@ -35,6 +35,7 @@ describe("an export", () => {
     await store.archiveBranch("ada", id, sampleId(5), 900);
     await store.annotate("ada", id, sampleId(4), { name: "Best", bookmarked: true });
     await store.retitle("ada", id, "Mine", "user");
+    await store.setInstructions("ada", id, "Be brief.");
     await answered(store, 100, "hello");
     await store.archiveConversation("ada", sampleId(100), 950);
 
@@ -113,6 +114,31 @@ describe("an import", () => {
     const report = await importLines(store, ...whole);
     assert.deepEqual(report, { conversations: 0, nodes: 3, known: 5, problems: [] });
     assert.equal((await store.conversation("ada", conversation.id)).title, "Mine");
+  });
+
+  test("brings summaries of branches that come much later in the file", async () => {
+    const question = sampleQuestion(10, nodes[1]!, "Sum up the other branch");
+    const branch: ConversationNode[] = [nodes[4]!];
+    for (let n = 20; n < 1_400; n++) {
+      const last = branch.at(-1)!;
+      branch.push(last.role === "user" ? sampleAnswer(n, last) : sampleQuestion(n, last));
+    }
+    const summary = { ...sampleAnswer(11, question), sourceId: branch.at(-1)!.id };
+    const lines = [...nodes, question, summary, ...branch.slice(1)].map(nodeLine);
+    const store = new MemoryStore();
+    const report = await importLines(store, conversationLine(conversation), ...lines);
+    assert.deepEqual(report.problems, []);
+    assert.deepEqual(await store.nodes("ada", conversation.id, [summary.id]), [summary]);
+  });
+
+  test("keeps a summary whose branch was left out, as an ordinary reply", async () => {
+    const orphan = sampleQuestion(50, { id: sampleId(49), conversationId: conversation.id });
+    const question = sampleQuestion(10, nodes[1]!);
+    const summary = { ...sampleAnswer(11, question), sourceId: orphan.id };
+    const store = new MemoryStore();
+    const report = await importLines(store, ...whole, ...[question, summary, orphan].map(nodeLine));
+    assert.equal(report.problems.length, 2);
+    assert.equal((await store.nodes("ada", conversation.id, [summary.id]))[0]?.sourceId, null);
   });
 
   test("reads nodes in any order", async () => {

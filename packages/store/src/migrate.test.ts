@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
+import { sampleId } from "@grok/conversation/sample-tree";
 import { vandalise } from "../test/broken-file.ts";
 import { temporaryHome } from "../test/temporary-store.ts";
 import { Database } from "./database.ts";
 import { migrate, migrations } from "./migrate.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
+
+const sampleHex = (n: number) => sampleId(n).replaceAll("-", "");
 
 function version(database: Database): unknown {
   return database.get<{ user_version: number }>("PRAGMA user_version")?.user_version;
@@ -55,6 +58,32 @@ test("a database of another program is refused and not changed", async () => {
   await assert.rejects(openSqliteStore(home.path), { code: "storage-broken", message: /another program/ });
   assert.equal(statSync(home.path).size, bytes);
   assert.equal(existsSync(`${home.path}-wal`), false);
+  home.remove();
+});
+
+test("a file of the first schema keeps its runs and their events, and takes what is new", async () => {
+  const home = temporaryHome();
+  const old = new Database(home.path);
+  migrate(old, migrations.slice(0, 1));
+  old.exec(`
+    INSERT INTO conversation VALUES (1, x'${sampleHex(1)}', 'ada', '', 'user', 1, 1, NULL);
+    INSERT INTO node VALUES (1, x'${sampleHex(2)}', 1, NULL, 'root', 'done', 'typed', NULL, '', 0, NULL, 1),
+      (2, x'${sampleHex(3)}', 1, 1, 'user', 'done', 'typed', NULL, '', 0, NULL, 1),
+      (3, x'${sampleHex(4)}', 1, 2, 'assistant', 'done', 'generated', NULL, '', 0, NULL, 1);
+    INSERT INTO node_body VALUES (2, '[]', NULL, NULL), (3, '[]', NULL, NULL);
+    INSERT INTO run VALUES (3, 'answer', 2, 2, 1, 1, 5);
+    INSERT INTO run_event VALUES (3, 1, '{"type":"text","text":"hi"}'), (3, 2, '{"type":"ended"}')`);
+  old.close();
+
+  const store = await openSqliteStore(home.path);
+  assert.equal((await store.run("ada", sampleId(4))).seq, 2);
+  assert.equal((await store.runEvents("ada", sampleId(4), 0)).length, 2);
+  assert.equal((await store.conversation("ada", sampleId(1))).instructions, "");
+  assert.equal((await store.nodes("ada", sampleId(1), [sampleId(4)]))[0]?.sourceId, null);
+  assert.equal(await store.dropRunEvents(9), 2);
+  const { findings } = await store.diagnose({ mend: false, live: new Set(), nowMs: 9 });
+  assert.deepEqual(findings, []);
+  await store.close();
   home.remove();
 });
 

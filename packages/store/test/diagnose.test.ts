@@ -112,6 +112,14 @@ describe("diagnose mends", () => {
   test("a source that is no version of the same message", () =>
     isMended(`UPDATE node SET edited_from = ${node(4)} WHERE key = ${node(8)}`, ["wrong-source 8"]));
 
+  test("a summary of a branch that is not in its conversation", () =>
+    isMended(
+      `UPDATE node SET source = ${node(103)} WHERE key = ${node(4)};
+       UPDATE node SET source = 9999 WHERE key = ${node(5)};
+       UPDATE node SET source = ${node(2)} WHERE key = ${node(7)}`,
+      ["dangling-source 4", "dangling-source 5", "dangling-source 7"],
+    ));
+
   test("visible nodes below an archived one: they are archived along with it", () =>
     isMended(
       `UPDATE node SET archived_at = 77 WHERE key IN (${node(3)}, ${node(4)})`,

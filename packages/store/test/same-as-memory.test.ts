@@ -24,7 +24,7 @@ type Step = { do: string; a: number; b: number };
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     do: fc.constantFrom(
-      ...["ask", "answer", "both", "archive", "restore", "annotate", "retitle", "look", "hide"],
+      ...["ask", "answer", "both", "archive", "restore", "annotate", "retitle", "tell", "look", "hide"],
       ...["start", "append", "append", "fold", "end", "drop"],
     ),
     a: fc.nat(12),
@@ -55,6 +55,7 @@ async function take(
   const reply: ConversationNode = {
     ...sampleReply(second, beside),
     ...(b % 4 === 0 && { editedFrom: place(b, others).id }),
+    ...(a % 4 === 0 && { sourceId: place(a).id }),
   };
   const started = [...(await store.liveRuns("ada"))].at(-1);
   const calls: Record<string, () => Promise<unknown>> = {
@@ -69,6 +70,7 @@ async function take(
     annotate: () =>
       store.annotate("ada", id, place(a).id, b % 2 === 0 ? { name: `name ${b}` } : { bookmarked: b > 5 }),
     retitle: () => store.retitle("ada", id, `title ${b}`, a % 2 === 0 ? "code" : "user"),
+    tell: () => store.setInstructions("ada", id, b === 11 ? "\0" : `be ${b}`),
     hide: () => store.archiveConversation("ada", id, b % 2 === 0 ? null : n),
     look: () =>
       store.saveView("ada", {
@@ -131,8 +133,8 @@ async function everything(store: ConversationStore, count: number): Promise<unkn
     const run = await store.run("ada", each).catch(() => null);
     if (run !== null) runs.push(run, await store.runEvents("ada", each, 0));
   }
-  const found = async (query: string) =>
-    (await store.search("ada", query, 100))
+  const found = async (query: string, inside?: string) =>
+    (await store.search("ada", query, 100, inside))
       .map(({ nodeId, excerpt, matches }) => `${nodeId} ${excerpt} ${matches}`)
       .sort();
   return {
@@ -140,6 +142,7 @@ async function everything(store: ConversationStore, count: number): Promise<unkn
     runs,
     summary: await store.conversation("ada", id),
     nodes: await store.nodes("ada", id, ids),
+    outline: (await store.outline("ada", id)).toSorted((left, right) => compareIds(left.id, right.id)),
     path: await store.path("ada", id, ids[count % ids.length]!),
     generated: await store.generated(id, ids),
     views: [
@@ -148,7 +151,13 @@ async function everything(store: ConversationStore, count: number): Promise<unkn
       await store.latestView("ada", id),
     ],
     stale: (await store.staleRuns(count)).map((run) => run.id).sort(),
-    found: [await found("words 1"), await found("ended"), await found("reply"), await found("title")],
+    found: [
+      await found("words 1"),
+      await found("ended"),
+      await found("reply"),
+      await found("title"),
+      await found("reply", id),
+    ],
     diagnosis: (await store.diagnose({ mend: false, live: new Set(), nowMs: 1 })).findings
       .map((each) => each.code)
       .sort(),

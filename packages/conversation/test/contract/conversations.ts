@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { titleLengthMax } from "@grok/conversation";
+import { instructionsBytesMax, titleLengthMax } from "@grok/conversation";
 import { sampleAnswer, sampleConversation, sampleId, sampleQuestion, sampleTree } from "../sample-tree.ts";
 import { answered, type ContractSubject, sampleStart, storeTests, withSample } from "./subject.ts";
 
@@ -58,6 +58,7 @@ export function conversationContract(open: () => Promise<ContractSubject>): void
         { ...conversation, rootId: conversation.id.toUpperCase() },
         { ...conversation, title: "t".repeat(titleLengthMax + 1) },
         { ...conversation, title: "\ud800" },
+        { ...conversation, instructions: "i".repeat(instructionsBytesMax + 1) },
         { ...conversation, createdAtMs: 0.5 },
       ])
         await assert.rejects(store.createConversation(wrong), { code: "bad-input" });
@@ -79,6 +80,9 @@ export function conversationContract(open: () => Promise<ContractSubject>): void
         () => store.conversation("eve", id),
         () => store.retitle("eve", id, "x", "user"),
         () => store.archiveConversation("eve", id, 5),
+        () => store.setInstructions("eve", id, "x"),
+        () => store.outline("eve", id),
+        () => store.search("eve", "x", 5, id),
         () => store.addNodes("eve", id, [question]),
         () => store.nodes("eve", id, [nodes[0]!.id]),
         () => store.path("eve", id, nodes[0]!.id),
@@ -111,6 +115,29 @@ export function conversationContract(open: () => Promise<ContractSubject>): void
       const kept = await store.retitle("ada", id, "Better", "code");
       assert.deepEqual([kept.title, kept.titledBy], ["Mine", "user"]);
       await assert.rejects(store.retitle("ada", id, "a\0b", "user"), { code: "bad-input" });
+    });
+
+    test("instructions are kept until they are empty again, and change nothing else", async (store, reopen) => {
+      const { id } = await withSample(store);
+      const before = await store.conversation("ada", id);
+      const instructions = "Answer in verse.\nAnd in \u{1f600}.";
+      assert.deepEqual(await store.setInstructions("ada", id, instructions), { ...before, instructions });
+      const again = await reopen();
+      assert.deepEqual((await again.conversations("ada", { limit: 5 })).conversations, [
+        { ...before, instructions },
+      ]);
+      await assert.rejects(again.setInstructions("ada", id, "é".repeat(instructionsBytesMax / 2 + 1)), {
+        code: "bad-input",
+      });
+      await again.setInstructions("ada", id, "é".repeat(instructionsBytesMax / 2));
+      assert.deepEqual(await again.setInstructions("ada", id, ""), before);
+    });
+
+    test("a conversation that comes with instructions keeps them, and those it has it keeps as well", async (store) => {
+      const conversation = { ...sampleConversation(1), instructions: "Be brief." };
+      await store.createConversation(conversation);
+      await store.createConversation({ ...conversation, instructions: "Be long." });
+      assert.equal((await store.conversation("ada", conversation.id)).instructions, "Be brief.");
     });
 
     test("archiving takes a conversation out of the list and brings it back", async (store) => {

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import type { ConversationNode } from "@grok/conversation";
-import { messageBytesMax } from "@grok/conversation";
+import { messageBytesMax, outlineOf } from "@grok/conversation";
 import {
   sampleAnswer,
   sampleConversation,
   sampleId,
+  sampleProvenance,
   sampleQuestion,
   sampleReply,
   sampleTree,
 } from "../sample-tree.ts";
-import { type ContractSubject, storeTests, withSample } from "./subject.ts";
+import { answered, type ContractSubject, sampleRun, sampleStart, storeTests, withSample } from "./subject.ts";
 
 export function nodeContract(open: () => Promise<ContractSubject>): void {
   const test = storeTests(open);
@@ -101,6 +102,32 @@ export function nodeContract(open: () => Promise<ContractSubject>): void {
       }
     });
 
+    test("that sum up a branch name its end, which may come with them in any order", async (store, reopen) => {
+      const { id, nodes } = await withSample(store);
+      const question = sampleQuestion(90, nodes[1]!, "Sum up the other branch");
+      const later = sampleQuestion(95, nodes[4]!);
+      const summary = { ...sampleAnswer(91, question), sourceId: later.id };
+      await store.addNodes("ada", id, [summary, question, later]);
+      const again = await reopen();
+      assert.deepEqual(await again.nodes("ada", id, [summary.id]), [summary]);
+      await assert.rejects(again.addNodes("ada", id, [{ ...summary, sourceId: null }]), { code: "conflict" });
+    });
+
+    test("that sum up no other message of their conversation are refused", async (store) => {
+      const { id, nodes, root } = await withSample(store);
+      const other = await answered(store, 200, "elsewhere");
+      const question = sampleQuestion(90, nodes[1]!);
+      const summary = sampleAnswer(91, question);
+      for (const sourceId of [root.id, summary.id, sampleId(999), other.node.id])
+        await assert.rejects(store.addNodes("ada", id, [question, { ...summary, sourceId }]), {
+          code: "wrong-place",
+        });
+      await assert.rejects(store.addNodes("ada", id, [{ ...question, sourceId: nodes[4]!.id }]), {
+        code: "bad-input",
+      });
+      assert.equal((await store.shape("ada", id)).length, 8);
+    });
+
     test("that lead in a circle are refused", async (store) => {
       const { id } = await withSample(store);
       const question = sampleQuestion(90, { id: sampleId(91), conversationId: id });
@@ -156,6 +183,48 @@ export function nodeContract(open: () => Promise<ContractSubject>): void {
       const path = await store.path("ada", id, nodes[4]!.id);
       assert.deepEqual(path, [root, nodes[0], nodes[2], nodes[3], nodes[4]]);
       await assert.rejects(store.path("ada", id, sampleId(999)), { code: "not-found" });
+    });
+
+    test("an outline has every node as it is, in the order of the shape", async (store) => {
+      const { id, nodes } = await withSample(store);
+      const long = `${"word \n\t ".repeat(100)}\u{1f600}`;
+      const start = sampleStart(100);
+      const reply = { ...start.reply, conversationId: id, parentId: sampleId(90) };
+      const late: ConversationNode = {
+        ...sampleAnswer(80, nodes[3]!),
+        id: sampleId(0),
+        parts: [
+          { type: "reasoning", text: "not counted", durationMs: 1 },
+          { type: "text", text: long },
+        ],
+        provenance: { ...sampleProvenance, answeredBy: "code" },
+        name: "Late",
+        bookmarked: true,
+      };
+      await store.addNodes("ada", id, [late, sampleQuestion(90, nodes[4]!)]);
+      await store.startRun({
+        conversation: sampleTree().conversation,
+        nodes: [reply],
+        run: sampleRun(sampleTree().conversation, reply),
+        viewId: null,
+      });
+      await store.foldRun(reply.id, [{ type: "text", text: "so far" }], 0);
+      await store.archiveBranch("ada", id, nodes[0]!.id, 900);
+      const outline = await store.outline("ada", id);
+      const shape = await store.shape("ada", id);
+      const ids = shape.map((node) => node.id);
+      assert.deepEqual(
+        outline.map((node) => node.id),
+        ids,
+      );
+      assert.deepEqual(outline, (await store.nodes("ada", id, ids)).map(outlineOf));
+      const { preview, chars, ...told } = outline.find((node) => node.id === late.id)!;
+      assert.equal(preview, `${"word ".repeat(16)}`.trimEnd());
+      assert.equal(chars, long.length);
+      assert.deepEqual(told, { id: late.id, mode: "fun", modelName: "", name: "Late", bookmarked: true });
+      const running = outline.find((node) => node.id === reply.id)!;
+      assert.deepEqual([running.preview, running.modelName], ["so far", "Tiny 1"]);
+      assert.deepEqual([outline[0]?.preview, outline[0]?.chars, outline[0]?.mode], ["", 0, null]);
     });
 
     test("a path of 5,000 messages comes whole", async (store) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import type { ConversationNode, RunEnd, RunEvent } from "@grok/conversation";
-import { sampleAnswer, sampleId, sampleQuestion } from "../sample-tree.ts";
+import { sampleAnswer, sampleId, sampleQuestion, sampleReply } from "../sample-tree.ts";
 import {
   answered,
   type ContractSubject,
@@ -32,6 +32,27 @@ export function runContract(open: () => Promise<ContractSubject>): void {
       assert.deepEqual(path.slice(1), [start.question, start.reply]);
       assert.deepEqual(await again.run("ada", start.run.id), start.run);
       assert.equal((await again.view("ada", "pane-1"))?.leafId, start.reply.id);
+    });
+
+    test("of any kind keeps its kind, and a summary the branch that it sums up", async (store, reopen) => {
+      const { conversation, nodes, id } = await withSample(store);
+      for (const [at, kind] of (["answer", "regenerate", "continue", "summarise"] as const).entries()) {
+        const question = sampleQuestion(110 + 2 * at, nodes[1]!);
+        const reply: ConversationNode = {
+          ...sampleReply(111 + 2 * at, question),
+          sourceId: kind === "summarise" ? nodes[4]!.id : null,
+        };
+        const run = { ...sampleRun(conversation, reply), kind };
+        await store.startRun({ conversation, nodes: [question, reply], run, viewId: null });
+        const end = endOf(reply, 1, "done");
+        const other = { ...end, node: { ...end.node, sourceId: question.id } };
+        await assert.rejects(store.endRun(other), { code: "bad-input" });
+        await store.endRun(end);
+        assert.equal((await store.run("ada", run.id)).kind, kind);
+        const [stored] = await store.nodes("ada", id, [reply.id]);
+        assert.equal(stored?.sourceId, reply.sourceId);
+      }
+      assert.equal((await (await reopen()).run("ada", sampleId(117))).kind, "summarise");
     });
 
     test("twice changes nothing and says so, also after it ended", async (store) => {

@@ -111,6 +111,30 @@ export function searchContract(open: () => Promise<ContractSubject>): void {
       assert.deepEqual(await found(store, "nest cliffs"), [node.id]);
     });
 
+    test("in one conversation finds its messages alone, also up to 1,000 and while it is archived", async (store) => {
+      const { conversation } = await withTexts(
+        store,
+        ...Array.from({ length: 150 }, (_, at) => `gull ${at}`),
+      );
+      const other = await answered(store, 1_000, "a gull elsewhere");
+      const inside = async (limit = 1_000) =>
+        (await store.search("ada", "gull", limit, conversation.id)).map((hit) => hit.nodeId);
+      assert.equal((await inside()).length, 150);
+      assert.equal((await inside(20)).length, 20);
+      assert.ok(!(await inside()).includes(null), "the title is no message");
+      const elsewhere = await store.search("ada", "gull", 1_000, other.conversation.id);
+      assert.deepEqual(
+        elsewhere.map((hit) => [hit.nodeId, marked(hit)]),
+        [[other.node.id, ["gull"]]],
+      );
+      await store.archiveBranch("ada", conversation.id, sampleId(2), 900);
+      await store.archiveConversation("ada", conversation.id, 900);
+      assert.equal((await inside()).length, 149);
+      assert.deepEqual(await store.search("ada", "", 5, conversation.id), []);
+      await assert.rejects(inside(1_001), { code: "bad-input" });
+      await assert.rejects(store.search("ada", "gull", 5, sampleId(9_999)), { code: "not-found" });
+    });
+
     test("leaves out what is archived until it is back", async (store) => {
       const { conversation, nodes } = await withTexts(store, "one gannet", "two gannets");
       await store.addNodes("ada", conversation.id, [sampleAnswer(90, nodes[0]!, "gannet answer")]);

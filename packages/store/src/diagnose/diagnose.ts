@@ -13,6 +13,7 @@ import { searchIndex } from "./search-checks.ts";
 import {
   conversationsWithoutRoot,
   cycles,
+  danglingSources,
   missingBodies,
   nodesWithoutConversation,
   orphans,
@@ -43,6 +44,7 @@ const otherChecks: readonly Check[] = [
   wrongConversations,
   wrongRoles,
   wrongSources,
+  danglingSources,
   visibleBelowArchived,
   missingBodies,
   danglingViews,

@@ -63,6 +63,18 @@ export const wrongSources: Check = sqlCheck<NodePlace>(
   },
 );
 
+export const danglingSources: Check = sqlCheck<NodePlace>(
+  "dangling-source",
+  `SELECT ${place} FROM node n LEFT JOIN node s ON s.key = n.source
+     LEFT JOIN conversation c ON c.key = n.conversation
+   WHERE n.source IS NOT NULL
+     AND (s.key IS NULL OR s.key = n.key OR s.parent IS NULL OR s.conversation <> n.conversation)`,
+  tell("says it sums up a branch that is not in its conversation; mending makes it an ordinary reply"),
+  (database, rows) => {
+    for (const { key } of rows) database.run("UPDATE node SET source = NULL WHERE key = ?", key);
+  },
+);
+
 /** Mended level by level: what is hidden with its parent may have visible children in its turn. */
 export const visibleBelowArchived: Check = sqlCheck<NodePlace>(
   "visible-below-archived",
