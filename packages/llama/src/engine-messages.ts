@@ -58,6 +58,8 @@ export const generateOptions = z.strictObject({
   outputTokensMax: z.int().positive().optional(),
   stop: z.array(z.string().max(1_000)).max(64).readonly(),
   reasoning: z.enum(["off", "on"]),
+  /** A schema as JSON that `checkJsonSchema` passes. */
+  jsonSchema: z.string().optional(),
   affinity: z.string().optional(),
 });
 export type GenerateOptions = z.infer<typeof generateOptions>;

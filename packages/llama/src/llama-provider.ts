@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import {
   type GenerateRequest,
+  holdToSchema,
   ModelError,
   type ModelPart,
   type ModelSpec,
@@ -96,7 +97,8 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
         lease.release(false);
         throw error;
       }
-      yield* answerParts(spec, generate, lease, signal);
+      const parts = answerParts(spec, generate, lease, signal);
+      yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
     } catch (error) {
       yield { type: "error", error: toModelError(error) };
     }

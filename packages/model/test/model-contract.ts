@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { ChatMessage, GenerateRequest, ModelErrorCode, ModelProvider } from "@grok/model";
+import type { ChatMessage, GenerateRequest, JsonSchema, ModelErrorCode, ModelProvider } from "@grok/model";
 import { ModelError } from "@grok/model";
 import { type CollectedAnswer, collectParts, reasonOf } from "./collect-parts.ts";
+import { jsonContract } from "./json-contract.ts";
 
 /** One provider under test, ready to be asked. */
 export interface ContractSubject {
@@ -29,6 +30,27 @@ export interface ContractSubject {
 
 /** The question that every subject answers at length. */
 export const LONG_PROMPT = "Write a long story about the sea, the weather and the people of a small village.";
+
+/** A value that satisfies `schema`, for fakes of models to say. */
+export function exampleValue(schema: JsonSchema): unknown {
+  switch (schema.type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(schema.properties).map(([name, property]) => [name, exampleValue(property)]),
+      );
+    case "array":
+      return Array.from({ length: schema.minItems ?? 0 }, () => exampleValue(schema.items));
+    case "string":
+      if ("const" in schema) return schema.const;
+      return "enum" in schema ? schema.enum[0] : "e".repeat(schema.minLength ?? 0);
+    case "boolean":
+      return true;
+    case "null":
+      return null;
+    default:
+      return 1;
+  }
+}
 
 const longQuestion: readonly ChatMessage[] = [{ role: "user", text: LONG_PROMPT }];
 /** A hang must fail the test instead of stopping the run; it is no measure of speed. */
@@ -236,6 +258,8 @@ export function modelContract(name: string, open: () => Promise<ContractSubject>
       assert.equal(reasonOf(stopped), "cancelled");
       assert.ok(["stop", "length"].includes(reasonOf(kept)));
     });
+
+    jsonContract(ask);
 
     test("countTokens grows with the messages and agrees with usage where it is exact", async () => {
       const short = await subject.provider.countTokens(subject.modelId, [{ role: "user", text: "Hello" }]);

@@ -1,12 +1,16 @@
 import {
+  checkJsonSchema,
   type GenerateRequest,
+  holdToSchema,
   ModelError,
   type ModelPart,
   type ModelProvider,
+  toModelError,
   type Usage,
 } from "@grok/model";
+import { exampleValue } from "./model-contract.ts";
 
-const words = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(8).split(/(?<= )/);
+const speech = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(8).split(/(?<= )/);
 
 /** The smallest provider that keeps the contract: says the same words each time, one word a tick. For tests of tests. */
 export function scriptedProvider(): ModelProvider {
@@ -24,12 +28,22 @@ export function scriptedProvider(): ModelProvider {
       return new ModelError("bad-request", "the system message comes first and once");
     if (request.continueLast && messages.at(-1)?.role !== "assistant")
       return new ModelError("bad-request", "continueLast needs an assistant's message at the end");
+    if (!request.jsonSchema) return undefined;
+    if (request.continueLast) return new ModelError("bad-request", "continueLast cannot be held to a schema");
+    try {
+      checkJsonSchema(request.jsonSchema);
+    } catch (error) {
+      return toModelError(error);
+    }
     return undefined;
   }
 
   async function* generate(request: GenerateRequest): AsyncGenerator<ModelPart> {
     const error = check(request);
     if (error) return yield { type: "error", error };
+    const words = request.jsonSchema
+      ? (JSON.stringify(exampleValue(request.jsonSchema)).match(/.{1,4}/gsu) ?? [])
+      : speech;
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, ...(request.signal ? [request.signal] : [])]);
     running.add(stop);
@@ -74,7 +88,8 @@ export function scriptedProvider(): ModelProvider {
         sampling: { temperature: 0 },
       },
     ],
-    generate,
+    generate: (request) =>
+      request.jsonSchema ? holdToSchema(generate(request), request.jsonSchema) : generate(request),
     countTokens: async (modelId, messages) => {
       if (modelId !== "scripted") throw unknownModel(modelId);
       return { tokens: count({ messages }), exact: true };

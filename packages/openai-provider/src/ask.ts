@@ -4,7 +4,7 @@ import { failureToError, readFailure } from "./http-failure.ts";
 import type { Patience } from "./read-answer.ts";
 import { reviseFields } from "./refused-fields.ts";
 import type { Remote } from "./remote.ts";
-import type { RequestField, RequestPlan } from "./request-fields.ts";
+import { lossOf, type RequestField, type RequestPlan } from "./request-fields.ts";
 
 /** Rounds of leaving out what a server refuses. OpenAI's reasoning models complain of one field at a time. */
 const revisionsMax = 3;
@@ -54,7 +54,7 @@ export async function ask(
     for (const name of revision.lasting) lasting.add(name);
     for (const field of revision.dropped)
       if (field.asked)
-        warnings.add(`${address.base} refused ${field.asked} (${failure.message}); it was left out.`);
+        warnings.add(`${address.base} refused ${field.asked} (${failure.message}); ${lossOf(field.weaker)}.`);
   }
 }
 

@@ -1,7 +1,8 @@
-import { type GenerateRequest, ModelError } from "@grok/model";
+import { checkJsonSchema, type GenerateRequest, ModelError } from "@grok/model";
 
 /** Throws `ModelError` "bad-request" for what no chat server could make sense of, before anything is sent. */
-export function checkRequest({ messages, continueLast, outputTokensMax }: GenerateRequest): void {
+export function checkRequest(request: GenerateRequest): void {
+  const { messages, continueLast, outputTokensMax, jsonSchema } = request;
   if (messages.length === 0) throw new ModelError("bad-request", "A request needs at least one message.");
   if (messages.slice(1).some((message) => message.role === "system"))
     throw new ModelError("bad-request", "The system message comes first and once.");
@@ -9,4 +10,7 @@ export function checkRequest({ messages, continueLast, outputTokensMax }: Genera
     throw new ModelError("bad-request", "Writing on needs an assistant's message at the end.");
   if (outputTokensMax !== undefined && !(Number.isSafeInteger(outputTokensMax) && outputTokensMax > 0))
     throw new ModelError("bad-request", `An answer has at least 1 token, not ${outputTokensMax}.`);
+  if (jsonSchema === undefined) return;
+  if (continueLast) throw new ModelError("bad-request", "Writing on cannot be held to a JSON schema.");
+  checkJsonSchema(jsonSchema);
 }

@@ -1,6 +1,7 @@
 import {
   type Ability,
   type GenerateRequest,
+  holdToSchema,
   ModelError,
   type ModelPart,
   type ModelProvider,
@@ -50,6 +51,8 @@ export interface OpenAiProviderOptions {
  *   server it is, and with it which fields beyond OpenAI's it honours.
  * - Redirects are not followed. Bodies, events and waiting times are bounded.
  * - `countTokens` estimates (see token-estimate.ts), and so does `usage` where a server does not count.
+ * - `jsonSchema` is sent as `response_format`; a server that refuses it is asked for JSON of any form, or for none, with
+ *   a warning in `start`. The answer is checked in any case.
  * - `continueLast` is refused as "bad-request" at servers that are not known to write on.
  *
  * Throws `ModelError` "bad-request" for an address or a key that cannot be one.
@@ -95,7 +98,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
     else signal?.addEventListener("abort", onAbort, { once: true });
     running.add(controller);
     try {
-      yield* answer(around, request, controller);
+      const parts = answer(around, request, controller);
+      yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
     } finally {
       signal?.removeEventListener("abort", onAbort);
       running.delete(controller);

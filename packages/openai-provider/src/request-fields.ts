@@ -1,4 +1,5 @@
 import { type GenerateRequest, ModelError, type Sampling } from "@grok/model";
+import { answerFormField } from "./answer-form.ts";
 import { type ServerKind, type ServerTraits, traitsOf } from "./server-kind.ts";
 
 /** One field of the request's body. */
@@ -9,6 +10,12 @@ export interface RequestField {
   essential?: true;
   /** What the caller asked for by it, in the caller's words; absent where only a default is spelled out. */
   asked?: string;
+  /** What is sent in its place to a server that refuses it; it then counts as refused by `refusedAs`. */
+  weaker?: RequestField;
+  /** What it is remembered by once it is refused for good. Default its name. */
+  refusedAs?: string;
+  /** What refusals call it besides its name. */
+  alsoCalled?: RegExp;
 }
 
 export interface RequestPlan {
@@ -65,16 +72,29 @@ export function planRequest(
   const stop = (request.stop ?? []).filter((text) => text !== "").slice(0, traits.stopsMax);
   if (stop.length > 0) fields.push({ name: "stop", value: stop });
 
+  if (request.jsonSchema) fields.push(answerFormField(request.jsonSchema));
   fields.push(...samplingFields(request, own, traits, server.base, warnings));
-  fields.push(...reasoningFields(request.reasoning ?? "off", traits, server.base, warnings));
+  const reasoning = request.jsonSchema ? "off" : (request.reasoning ?? "off");
+  if (reasoning !== (request.reasoning ?? "off"))
+    warnings.push("An answer in a JSON schema comes without reasoning.");
+  fields.push(...reasoningFields(reasoning, traits, server.base, warnings));
   if (traits.cacheKey && request.affinity && request.affinity.length <= 64)
     fields.push({ name: "prompt_cache_key", value: request.affinity });
 
-  const kept = fields.filter((field) => field.essential || !refused.has(field.name));
-  for (const field of fields)
-    if (!kept.includes(field) && field.asked)
-      warnings.push(`${server.base} does not take ${field.asked} for this model; it was left out.`);
+  const kept: RequestField[] = [];
+  for (const field of fields) {
+    let left: RequestField | undefined = field;
+    while (left && !left.essential && refused.has(left.refusedAs ?? left.name)) left = left.weaker;
+    if (left) kept.push(left);
+    if (left !== field && field.asked)
+      warnings.push(`${server.base} does not take ${field.asked} for this model; ${lossOf(left)}.`);
+  }
   return { fields: kept, warnings };
+}
+
+/** For people: what becomes of a refused field, in whose place `left` is sent, if anything. */
+export function lossOf(left: RequestField | undefined): string {
+  return left ? `only "${left.refusedAs}" was asked for` : "it was left out";
 }
 
 function samplingFields(

@@ -2,14 +2,19 @@
 
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ContractSubject, modelContract } from "@grok/model/contract";
+import type { JsonSchema } from "@grok/model";
+import { type ContractSubject, exampleValue, modelContract } from "@grok/model/contract";
 import { createOpenAiProvider } from "../src/index.ts";
 import { chunk, counts, type FakeRequest, openStream, sendModels, startFakeServer } from "./fake-server.ts";
 
-const words = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(20).split(/(?<= )/);
+const speech = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(20).split(/(?<= )/);
 
-/** Says the same words each time, one a tick, within the limits of the request. */
+/** Says the same words each time, or an example of the schema it is given; one a tick, within the request's limit. */
 async function sayWords(request: FakeRequest, response: ServerResponse): Promise<void> {
+  const form = request.body.response_format as { json_schema: { schema: JsonSchema } } | undefined;
+  const words = form
+    ? (JSON.stringify(exampleValue(form.json_schema.schema)).match(/.{1,4}/gsu) ?? [])
+    : speech;
   const limit = Number(request.body.max_tokens ?? words.length);
   openStream(response);
   let said = 0;

@@ -5,7 +5,7 @@ import { NeedleStream } from "./needle-stream.ts";
 import { type ReasoningMarkers, type ReasoningPiece, ReasoningSplitter } from "./reasoning-splitter.ts";
 import { TokenText, type TokenVocabulary } from "./token-text.ts";
 
-type BlockPart = Extract<ModelPart, { type: `${"text" | "reasoning"}-${string}` }>;
+export type BlockPart = Extract<ModelPart, { type: `${"text" | "reasoning"}-${string}` }>;
 
 export interface AnswerWriterOptions {
   vocabulary: TokenVocabulary;
@@ -14,6 +14,8 @@ export interface AnswerWriterOptions {
   reasoning?: ReasoningMarkers;
   /** The prompt has already opened the reasoning. */
   reasoningBegun: boolean;
+  /** "let" for texts that repeat by nature, as code does. Default "cut". */
+  loops?: "cut" | "let";
 }
 
 /** What an answer amounted to when it ended. */
@@ -35,7 +37,7 @@ export class AnswerWriter {
   readonly #tokenText: TokenText;
   readonly #splitter: ReasoningSplitter;
   readonly #stop: NeedleStream;
-  readonly #loops = { text: new LoopDetector(), reasoning: new LoopDetector() };
+  readonly #loops: { text: LoopDetector; reasoning: LoopDetector } | undefined;
   #open: { id: string; kind: ReasoningPiece["kind"] } | undefined;
   #blocks = 0;
   #tokens: number[] = [];
@@ -51,6 +53,7 @@ export class AnswerWriter {
     this.#tokenText = new TokenText(options.vocabulary);
     this.#splitter = new ReasoningSplitter(options.reasoning, options.reasoningBegun);
     this.#stop = new NeedleStream(options.stop);
+    if (options.loops !== "let") this.#loops = { text: new LoopDetector(), reasoning: new LoopDetector() };
   }
 
   get outputTokens(): number {
@@ -115,7 +118,7 @@ export class AnswerWriter {
       this.#emit({ type: `${kind}-start`, id: this.#open.id });
     }
     this.#emit({ type: `${kind}-delta`, id: this.#open.id, text });
-    const cut = this.#loops[kind].push(text);
+    const cut = this.#loops?.[kind].push(text);
     if (kind === "text") this.#textLength += text.length;
     if (cut === undefined) return undefined;
     this.#rewindTo ??= kind === "text" ? cut : this.#textLength;

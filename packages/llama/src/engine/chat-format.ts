@@ -21,6 +21,9 @@ export interface ChatPrompt extends PromptTokens {
   reasoningBegun: boolean;
 }
 
+/** What a prompt is made of. */
+export type PromptRequest = Pick<GenerateOptions, "messages" | "continueLast" | "reasoning" | "jsonSchema">;
+
 /** How one model is talked to: its template, its vocabulary, its markers. */
 export class ChatFormat {
   readonly vocabulary: PromptVocabulary;
@@ -46,23 +49,29 @@ export class ChatFormat {
   }
 
   /** Throws where the template cannot say these messages. */
-  prompt(options: Pick<GenerateOptions, "messages" | "continueLast" | "reasoning">): ChatPrompt {
+  prompt(options: PromptRequest): ChatPrompt {
     const { reasoning: ability, digest } = this.#settings;
+    const reasons = options.reasoning === "on" && options.jsonSchema === undefined;
     const pieces = this.#render({
       roles: options.messages.map((message) => message.role),
       continueLast: options.continueLast,
-      reasoning: ability === "always" ? undefined : ability === "switch" && options.reasoning === "on",
+      reasoning: ability === "always" ? undefined : ability === "switch" && reasons,
     });
     const messages = options.messages.map(({ role, text, generated }) =>
       generated?.modelDigest === digest ? { role, text, tokens: generated.tokens } : { role, text },
     );
     const tail = pieces.at(-1);
+    const spelling = this.#spelling;
+    let reasoningBegun =
+      spelling !== undefined && tail?.type === "template" && opensReasoning(tail.text, spelling);
+    if (reasoningBegun && options.jsonSchema !== undefined) {
+      // A template that always opens the reasoning leaves it to us to close it again.
+      pieces.push({ type: "template", text: `\n${spelling?.close[0]}\n\n` });
+      reasoningBegun = false;
+    }
     return {
       ...promptTokens(pieces, messages, this.vocabulary, { thinks: ability !== "none" }),
-      reasoningBegun:
-        this.#spelling !== undefined &&
-        tail?.type === "template" &&
-        opensReasoning(tail.text, this.#spelling),
+      reasoningBegun,
     };
   }
 

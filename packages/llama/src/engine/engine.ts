@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { FinishReason } from "@grok/model";
-import { AnswerWriter } from "../answer-text/answer-writer.ts";
+import { AnswerWriter, type BlockPart } from "../answer-text/answer-writer.ts";
 import {
   type EngineReport,
   type EngineSettings,
@@ -9,8 +9,9 @@ import {
   noWork,
 } from "../engine-messages.ts";
 import { AnswerLane } from "./answer-lane.ts";
-import { ChatFormat, type ChatPrompt } from "./chat-format.ts";
+import { ChatFormat, type ChatPrompt, type PromptRequest } from "./chat-format.ts";
 import { EngineError } from "./engine-error.ts";
+import { JsonSampling } from "./json-sampling.ts";
 import { openModel } from "./open-model.ts";
 import { evaluateOptions } from "./sampling-options.ts";
 import { SequencePool } from "./sequence-pool.ts";
@@ -32,6 +33,7 @@ export class Engine {
   readonly architecture: string;
   readonly #settings: EngineSettings;
   readonly #format: ChatFormat;
+  readonly #json: JsonSampling;
   readonly #pool: SequencePool<SequenceSlot>;
   readonly #scheduler: StepScheduler;
   readonly #work: EngineWork;
@@ -65,6 +67,7 @@ export class Engine {
     this.architecture = opened.model.architecture;
     this.#settings = settings;
     this.#format = new ChatFormat(opened.model, settings);
+    this.#json = new JsonSampling(opened.model, this.#format.vocabulary);
     this.#pool = new SequencePool(opened.slots);
     this.#scheduler = new StepScheduler({
       ...stepTokens[opened.gpu === "cpu" ? "cpu" : "gpu"],
@@ -121,9 +124,14 @@ export class Engine {
     const written: number[] = [];
     const writer = this.#writer(id, options, prompt);
     const seed = options.sampling.seed ?? randomInt(2 ** 32);
+    const sampling = evaluateOptions({ ...options.sampling, seed }, () => written);
+    const held =
+      options.jsonSchema === undefined
+        ? undefined
+        : await this.#json.options(options.jsonSchema, () => written);
     const lane = new AnswerLane(slot, {
       prompt,
-      sampling: evaluateOptions({ ...options.sampling, seed }, () => written),
+      sampling: { ...sampling, ...held },
       contextTokens: this.#settings.contextTokens,
       onEvaluated: (tokens) => {
         this.#work.evaluatedTokens += tokens;
@@ -141,7 +149,7 @@ export class Engine {
     this.#finish(id, writer, await lane.ended);
   }
 
-  #prompt(options: Pick<GenerateOptions, "messages" | "continueLast" | "reasoning">): ChatPrompt {
+  #prompt(options: PromptRequest): ChatPrompt {
     try {
       return this.#format.prompt(options);
     } catch (error) {
@@ -151,15 +159,15 @@ export class Engine {
   }
 
   #writer(id: number, options: GenerateOptions, prompt: ChatPrompt): AnswerWriter {
-    return new AnswerWriter(
-      {
-        vocabulary: this.#format.vocabulary,
-        stop: this.#format.stops([...this.#settings.stop, ...options.stop]),
-        ...(this.#format.reasoning && { reasoning: this.#format.reasoning }),
-        reasoningBegun: prompt.reasoningBegun,
-      },
-      (part) => this.#report({ type: "part", id, part }),
-    );
+    const { vocabulary, reasoning } = this.#format;
+    const emit = (part: BlockPart) => this.#report({ type: "part", id, part });
+    // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
+    if (options.jsonSchema !== undefined) {
+      return new AnswerWriter({ vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" }, emit);
+    }
+    const stop = this.#format.stops([...this.#settings.stop, ...options.stop]);
+    const { reasoningBegun } = prompt;
+    return new AnswerWriter({ vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun }, emit);
   }
 
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {
@@ -170,6 +178,9 @@ export class Engine {
 
   #warnings(options: GenerateOptions): string[] {
     const ability = this.#settings.reasoning;
+    if (options.jsonSchema !== undefined) {
+      return options.reasoning === "on" ? ["an answer in a JSON schema comes without reasoning"] : [];
+    }
     if (options.reasoning === "on" && ability === "none")
       return ["this model does not reason apart from its answer"];
     if (options.reasoning === "off" && ability === "always")

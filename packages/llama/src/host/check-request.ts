@@ -1,4 +1,4 @@
-import { type GenerateRequest, ModelError, type ModelSpec } from "@grok/model";
+import { checkJsonSchema, type GenerateRequest, ModelError, type ModelSpec } from "@grok/model";
 import { type GenerateOptions, generateOptions } from "../engine-messages.ts";
 
 /** No vocabulary packs more characters into a token on average; a longer text cannot fit and is not tokenised at all. */
@@ -17,6 +17,10 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
   if (request.continueLast && messages.at(-1)?.role !== "assistant") {
     throw new ModelError("bad-request", "continueLast needs the assistant's message as the last one");
   }
+  if (request.continueLast && request.jsonSchema) {
+    throw new ModelError("bad-request", "continueLast cannot be had together with jsonSchema");
+  }
+  const jsonSchema = request.jsonSchema && JSON.stringify(checkJsonSchema(request.jsonSchema));
   const parsed = generateOptions.safeParse({
     messages,
     continueLast: request.continueLast ?? false,
@@ -24,6 +28,7 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
     outputTokensMax: request.outputTokensMax,
     stop: request.stop ?? [],
     reasoning: request.reasoning ?? "off",
+    jsonSchema,
     affinity: request.affinity,
   });
   if (parsed.success) return parsed.data;

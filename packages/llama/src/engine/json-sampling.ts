@@ -1,0 +1,91 @@
+import { checkJsonSchema } from "@grok/model";
+import {
+  type LlamaGrammar,
+  LlamaGrammarEvaluationState,
+  type LlamaModel,
+  type SequenceEvaluateOptions,
+  type Token,
+  TokenBias,
+} from "node-llama-cpp";
+import type { TokenVocabulary } from "../answer-text/token-text.ts";
+import { jsonGrammar } from "./json-grammar.ts";
+import { partialByte } from "./token-bytes.ts";
+
+/** Parsed grammars kept, the longest unused given up first. A program asks in few schemas, over and over. */
+const grammarsMax = 32;
+
+interface GrammarBiases {
+  usual: TokenBias;
+  /** Behind a token that ends with this byte. */
+  after: ReadonlyMap<number, TokenBias>;
+  lastByte(token: number): number | undefined;
+}
+
+/** Holds answers of one model to JSON schemas. */
+export class JsonSampling {
+  readonly #model: LlamaModel;
+  readonly #vocabulary: TokenVocabulary;
+  readonly #grammars = new Map<string, LlamaGrammar>();
+  #biases: GrammarBiases | undefined;
+
+  constructor(model: LlamaModel, vocabulary: TokenVocabulary) {
+    this.#model = model;
+    this.#vocabulary = vocabulary;
+  }
+
+  /**
+   * What holds one answer to `schemaText`, a schema as JSON: state of its own that no other answer may be given.
+   * `written`: its tokens so far, asked anew for each. Throws `ModelError` "bad-request".
+   */
+  async options(schemaText: string, written: () => readonly number[]): Promise<SequenceEvaluateOptions> {
+    const grammar = await this.#grammar(schemaText);
+    const { usual, after, lastByte } = this.#biasesOf();
+    return {
+      grammarEvaluationState: new LlamaGrammarEvaluationState({ model: this.#model, grammar }),
+      tokenBias: () => {
+        const byte = lastByte(written().at(-1) ?? -1);
+        return (byte !== undefined && after.get(byte)) || usual;
+      },
+    };
+  }
+
+  async #grammar(schemaText: string): Promise<LlamaGrammar> {
+    const schema = checkJsonSchema(JSON.parse(schemaText));
+    const grammar =
+      this.#grammars.get(schemaText) ??
+      (await this.#model.llama.createGrammar({ grammar: jsonGrammar(schema) }));
+    this.#grammars.delete(schemaText);
+    this.#grammars.set(schemaText, grammar);
+    const [oldest] = this.#grammars.keys();
+    if (oldest !== undefined && this.#grammars.size > grammarsMax) this.#grammars.delete(oldest);
+    return grammar;
+  }
+
+  /**
+   * Tokens that the grammar would take for something else than the text they become:
+   * - control tokens, which to it are their spelling, and in the answer no text at all;
+   * - bytes that with the one before spell a character in more bytes than it needs. To it that is one character; to
+   *   every other reader of UTF-8 it is none, and several of them.
+   */
+  #biasesOf(): GrammarBiases {
+    if (this.#biases) return this.#biases;
+    const { tokens = [], model: kind } = this.#model.fileInfo.metadata.tokenizer?.ggml ?? {};
+    const biases: GrammarBiases = {
+      usual: new TokenBias(this.#model.tokenizer),
+      after: new Map([0xe0, 0xf0].map((byte) => [byte, new TokenBias(this.#model.tokenizer)])),
+      lastByte: (token) => partialByte(tokens[token] ?? "", -1, kind),
+    };
+    const { usual, after } = biases;
+    for (const [token, spelling] of tokens.entries()) {
+      const isControl = this.#vocabulary.controlName(token) !== undefined;
+      const first = partialByte(spelling, 0, kind);
+      if (isControl) usual.set(token as Token, "never");
+      for (const [lead, bias] of after) {
+        const overlong = first !== undefined && first < (lead === 0xe0 ? 0xa0 : 0x90);
+        if (isControl || overlong) bias.set(token as Token, "never");
+      }
+    }
+    this.#biases = biases;
+    return biases;
+  }
+}
