@@ -151,7 +151,7 @@ test("a reply is edited: a branch is saved, bytes outside the edit stay, and Gro
   await tab.versions(tab.replies.first()).getByText("2 / 2").waitFor();
 
   await tab.replies.first().getByRole("button", { name: "Edit", exact: true }).click();
-  assert.equal(await editor.getByRole("textbox", { name: "Markdown" }).inputValue(), source);
+  assert.equal(await tab.sourceOf(editor.getByRole("textbox", { name: "Markdown" })), source);
   await editor.getByRole("textbox", { name: "Markdown" }).fill("The three primary colours are red,");
   await editor.getByRole("button", { name: "Save and continue" }).click();
   await tab

@@ -73,6 +73,13 @@ export class Workspace {
     await this.page.getByRole("menuitem", { name: item }).click();
   }
 
+  /** What a source editor shows, line by line; only what is near its window stands on the page. */
+  async sourceOf(textbox: Locator): Promise<string> {
+    return await textbox.evaluate((element) =>
+      [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"),
+    );
+  }
+
   versions(article: Locator): Locator {
     return article.getByRole("group", { name: "Versions" });
   }

@@ -58,6 +58,7 @@ idle(() => {
   for (const load of [
     () => import("./menu/anchored-menu.tsx"),
     () => import("./models/models-dialog.tsx"),
+    () => import("./reply-editor/reply-editor.tsx"),
     () => import("./settings/settings-page.tsx"),
   ])
     void load().catch(() => undefined);

@@ -11,7 +11,7 @@ export interface Edit {
   readonly discard: () => void;
 }
 
-/** The text in the editor of a message. It lives in the view, so that scrolling away or a reload loses nothing. */
+/** The text in the editor of a question. It lives in the view, so that scrolling away or a reload loses nothing. */
 export function useEdit(nodeId: NodeId): Edit {
   const place = usePlace();
   const { dispatch } = useEffects();
@@ -31,13 +31,12 @@ interface FieldProps {
   readonly label: string;
   /** Escape closes only what has not been touched. */
   readonly unchanged: boolean;
-  readonly mono?: boolean;
-  /** Enter alone does this; without it, and with Shift, Enter is a new line. */
-  readonly onEnter?: () => void;
+  /** Enter alone does this; with Shift it is a new line. */
+  readonly onEnter: () => void;
 }
 
 /** A text area that grows with its text. */
-export function EditField({ edit, label, unchanged, mono = false, onEnter }: FieldProps) {
+export function EditField({ edit, label, unchanged, onEnter }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus({ preventScroll: true });
@@ -46,9 +45,9 @@ export function EditField({ edit, label, unchanged, mono = false, onEnter }: Fie
   return (
     <textarea
       ref={field}
-      className={mono ? "edit-field mono" : "edit-field"}
+      className="edit-field"
       aria-label={label}
-      rows={mono ? 6 : 2}
+      rows={2}
       spellCheck
       value={edit.text}
       onChange={(event) => edit.type(event.target.value)}
@@ -59,7 +58,7 @@ export function EditField({ edit, label, unchanged, mono = false, onEnter }: Fie
           event.stopPropagation();
           edit.discard();
         }
-        if (event.key === "Enter" && !event.shiftKey && onEnter !== undefined) {
+        if (event.key === "Enter" && !event.shiftKey) {
           event.preventDefault();
           onEnter();
         }

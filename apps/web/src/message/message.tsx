@@ -8,7 +8,6 @@ import { type FocusTarget, focusAfter, useFocusAfter } from "./focus-after.ts";
 import { Question } from "./question.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
 import { Reply } from "./reply.tsx";
-import { ReplyEditor } from "./reply-editor.tsx";
 import "./message.css";
 
 interface MessageProps {
@@ -19,7 +18,7 @@ interface MessageProps {
   readonly count: number;
 }
 
-/** One message of the shown path: read, being written, or open in an editor. */
+/** One message of the shown path: read, being written, or, where it is a question, open in an editor. */
 export const Message = memo(function Message({ nodeId, role, position, count }: MessageProps) {
   const words = useWords();
   const body = useBody(nodeId);
@@ -45,7 +44,7 @@ export const Message = memo(function Message({ nodeId, role, position, count }: 
     ) : (
       <Question body={body} turn={turn} article={article} />
     );
-  else content = editing ? <ReplyEditor body={body} /> : <Reply body={body} turn={turn} article={article} />;
+  else content = <Reply body={body} turn={turn} article={article} />;
 
   return (
     <article

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Composer } from "../composer/composer.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -6,6 +6,7 @@ import type { StartDrag } from "../panes/pane-drag.tsx";
 import { usePaneTitle } from "../panes/pane-title.ts";
 import type { PaneId } from "../state/layout.ts";
 import { useWorkspace } from "../state/store.ts";
+import { viewOf } from "../state/views.ts";
 import { useWords } from "../words/words.ts";
 import { Announcer } from "./announcer.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -15,6 +16,8 @@ import { useLate } from "./use-late.ts";
 import { useTree, useView } from "./use-view.ts";
 import { Welcome } from "./welcome.tsx";
 import "./pane.css";
+
+const ReplyEditor = lazy(() => import("../reply-editor/reply-editor.tsx"));
 
 interface PaneProps {
   readonly paneId: PaneId;
@@ -32,6 +35,12 @@ export function Pane({ paneId, number, onMenu, onDrag }: PaneProps) {
   const known = useWorkspace(({ list }) => list.rows[conversationId]?.title) ?? "";
   const active = useWorkspace(({ panes }) => panes.active === paneId);
   const mode = useWorkspace(({ panes }) => panes.makings[paneId]?.mode);
+  // A question is edited in its place, a reply in the place of everything else.
+  const editing = useWorkspace(({ views, trees }) => {
+    const nodeId = viewOf(views, paneId, conversationId)?.editing?.nodeId;
+    const tree = trees.loaded[conversationId]?.tree;
+    return nodeId !== undefined && tree !== undefined && tree.nodes.get(nodeId)?.role !== "user";
+  });
   const title = usePaneTitle(paneId);
   const place = useMemo<Place>(() => ({ paneId, conversationId }), [paneId, conversationId]);
 
@@ -48,8 +57,16 @@ export function Pane({ paneId, number, onMenu, onDrag }: PaneProps) {
         data-number={number}
         aria-label={words.pane.label(number, title)}
       >
-        <PaneHead title={title} onMenu={onMenu} onDrag={onDrag} />
-        <Body key={conversationId} />
+        {editing ? (
+          <Suspense fallback={<Opening />}>
+            <ReplyEditor key={conversationId} />
+          </Suspense>
+        ) : (
+          <>
+            <PaneHead title={title} onMenu={onMenu} onDrag={onDrag} />
+            <Body key={conversationId} />
+          </>
+        )}
         <Announcer />
       </section>
     </PlaceContext>

@@ -1,5 +1,6 @@
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
+import { englishEditorWords } from "../reply-editor/editor-words.ts";
 
 // Every word of the interface. Plain, exact, dry: what happened, what is safe, what next. "N" marks a count that has
 // been formatted already; the number beside it decides the plural.
@@ -207,18 +208,7 @@ export const en = {
     mini: "Use grok-mini instead",
     models: "Look at the models",
   },
-  editor: {
-    question: "Question editor",
-    questionField: "Question",
-    ask: "Ask this instead",
-    reply: "Reply editor",
-    markdown: "Markdown",
-    saveBranch: "Save as branch",
-    saveContinue: "Save and continue",
-    discard: "Discard",
-    version: (number: number) => `Nothing is overwritten: this becomes version ${number}`,
-    unchanged: "Nothing is changed yet",
-  },
+  editor: englishEditorWords,
   details: {
     title: "Details",
     close: "Close",

@@ -1,5 +1,6 @@
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
+import { chineseEditorWords } from "../reply-editor/editor-words.ts";
 import type { Words } from "./en.ts";
 
 // 另写，不是逐字翻译：全角标点，西文与数字两边空一格，语气平实。
@@ -195,18 +196,7 @@ export const zh: Words = {
     mini: "改用 grok-mini",
     models: "看看模型",
   },
-  editor: {
-    question: "问题编辑器",
-    questionField: "问题",
-    ask: "改问这个",
-    reply: "回答编辑器",
-    markdown: "Markdown",
-    saveBranch: "存为分支",
-    saveContinue: "保存并接着写",
-    discard: "放弃",
-    version: (number) => `不会覆盖：这是第 ${number} 版`,
-    unchanged: "还没有改动",
-  },
+  editor: chineseEditorWords,
   details: {
     title: "详情",
     close: "关闭",
