@@ -7,6 +7,7 @@ import { navigationEffects } from "./navigation.ts";
 import { paneEffects } from "./panes.ts";
 import { runEffects } from "./runs.ts";
 import { searchEffects } from "./search.ts";
+import { treeEffects } from "./tree.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** Starts everything that happens by itself and answers with everything a component can ask for. */
@@ -26,6 +27,7 @@ export function startEffects(context: EffectContext) {
     models,
     look,
     search: searchEffects(context),
+    tree: treeEffects(context),
     /** Tries the server again at once. */
     reconnect: () => subscription.reopen(),
     dispatch: context.store.dispatch,

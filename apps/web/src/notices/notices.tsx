@@ -9,6 +9,12 @@ import "./notices.css";
 /** What can be undone stays long enough to be reached with any device. */
 const lifeMs = { undo: 20_000, failed: 20_000, copied: 2_500 };
 
+const undoable: ReadonlySet<Notice["kind"]> = new Set([
+  "conversation-archived",
+  "branch-archived",
+  "branches-archived",
+]);
+
 /** What was done and can be undone, or could not be done; at the foot, out of the way of what is read. */
 export function Notices() {
   const words = useWords();
@@ -24,7 +30,7 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const words = useWords();
-  const { dispatch, conversations, navigation } = useEffects();
+  const { dispatch, conversations, navigation, tree } = useEffects();
   const held = useRef(false);
   const { id, kind } = notice;
   const close = () => dispatch({ type: "notice-closed", id });
@@ -47,6 +53,8 @@ function NoticeCard({ notice }: { notice: Notice }) {
     }
     if (notice.kind === "branch-archived")
       void conversations.restoreBranch("1", notice.conversationId, notice.nodeId, notice.leafId);
+    if (notice.kind === "branches-archived")
+      void tree.restoreBranches(notice.paneId, notice.conversationId, notice.nodeIds, notice.leafId);
   };
   const hold = (holds: boolean) => () => {
     held.current = holds;
@@ -66,7 +74,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
         {textOf(notice, words)}
         {notice.kind === "failed" && notice.message !== "" && <small>{notice.message}</small>}
       </p>
-      {(kind === "conversation-archived" || kind === "branch-archived") && (
+      {undoable.has(kind) && (
         <button type="button" className="b line" onClick={undo}>
           {words.notices.undo}
         </button>
@@ -83,6 +91,7 @@ function textOf(notice: Notice, { notices }: ReturnType<typeof useWords>): strin
     case "conversation-archived":
       return notices.conversationArchived(notice.title);
     case "branch-archived":
+    case "branches-archived":
       return notices.branchArchived(notice.count);
     case "copied":
       return notices.copied;

@@ -6,6 +6,7 @@ import type { PaneId } from "./layout.ts";
 import type { Look, ServerSettings } from "./look.ts";
 import type { ModelsSnapshot } from "./model-entry.ts";
 import type { Notice } from "./notices.ts";
+import type { OutlineAction } from "./outline.ts";
 import type { PanesAction } from "./panes.ts";
 import type { Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
@@ -18,6 +19,7 @@ import type { SavedView, WaitingAsk } from "./views.ts";
 export type Action =
   | PanesAction
   | TreePanelAction
+  | OutlineAction
   | UnreadAction
   // the subscription
   | { type: "connection-opening" }

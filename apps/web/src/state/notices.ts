@@ -1,5 +1,6 @@
 import type { ConversationId, NodeId } from "@grok/conversation";
 import type { Action } from "./action.ts";
+import type { PaneId } from "./layout.ts";
 
 /** Something that was done and can be undone, or that could not be done. Words come from the catalogue. */
 export type Notice = { readonly id: string } & (
@@ -16,6 +17,15 @@ export type Notice = { readonly id: string } & (
       /** Where the pane was, to return to on undo. */
       readonly leafId: NodeId;
     }
+  | {
+      readonly kind: "branches-archived";
+      readonly paneId: PaneId;
+      readonly conversationId: ConversationId;
+      readonly nodeIds: readonly NodeId[];
+      readonly count: number;
+      /** Where the pane was. */
+      readonly leafId: NodeId;
+    }
   | { readonly kind: "failed"; readonly what: FailedDeed; readonly message: string }
   | { readonly kind: "copied" }
 );
@@ -30,7 +40,8 @@ export type FailedDeed =
   | "export"
   | "models"
   | "settings"
-  | "bodies";
+  | "bodies"
+  | "annotate";
 
 /** Older ones give way: a stack of notices is a wall. */
 const noticesMax = 3;

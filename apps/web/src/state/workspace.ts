@@ -5,6 +5,7 @@ import { type Dialog, reduceDialog } from "./dialog.ts";
 import { type Look, reduceLook } from "./look.ts";
 import { type Models, reduceModels } from "./models.ts";
 import { type Notice, reduceNotices } from "./notices.ts";
+import { noOutlines, type Outlines, reduceOutlines } from "./outline.ts";
 import { onePane, type Panes, reducePanes } from "./panes.ts";
 import { newConversationRoute, type Route } from "./route.ts";
 import { noRuns, type Runs, reduceRuns } from "./runs.ts";
@@ -28,6 +29,7 @@ export interface Workspace {
   readonly models: Models;
   readonly look: Look;
   readonly treePanel: TreePanel;
+  readonly outlines: Outlines;
   readonly dialog: Dialog | null;
   readonly notices: readonly Notice[];
 }
@@ -47,6 +49,7 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
     models: null,
     look,
     treePanel: noTreePanel,
+    outlines: noOutlines,
     dialog: null,
     notices: [],
   };
@@ -75,6 +78,7 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     models: reduceModels(workspace.models, action),
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
+    outlines: reduceOutlines(workspace.outlines, action),
     dialog: reduceDialog(workspace.dialog, action),
     notices: reduceNotices(workspace.notices, action),
   };

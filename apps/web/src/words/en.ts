@@ -1,6 +1,7 @@
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
 import { englishEditorWords } from "../reply-editor/editor-words.ts";
+import { englishTreeWords } from "../tree/tree-words.ts";
 
 // Every word of the interface. Plain, exact, dry: what happened, what is safe, what next. "N" marks a count that has
 // been formatted already; the number beside it decides the plural.
@@ -276,6 +277,7 @@ export const en = {
       models: "The models stay as they were.",
       settings: "The setting holds for this browser only; the server did not take it.",
       bodies: "Some messages could not be read.",
+      annotate: "The name or bookmark was not kept.",
     },
   },
   models: {
@@ -390,6 +392,7 @@ export const en = {
   },
   markdown: englishMarkdownWords,
   panes: englishPanesWords,
+  tree: englishTreeWords,
 };
 
 export interface Suggestion {

@@ -1,6 +1,7 @@
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
 import { chineseEditorWords } from "../reply-editor/editor-words.ts";
+import { chineseTreeWords } from "../tree/tree-words.ts";
 import type { Words } from "./en.ts";
 
 // 另写，不是逐字翻译：全角标点，西文与数字两边空一格，语气平实。
@@ -264,6 +265,7 @@ export const zh: Words = {
       models: "模型维持原样。",
       settings: "这项设置只在这个浏览器里生效，服务器没有收下。",
       bodies: "有些消息没能读出来。",
+      annotate: "名称或书签没有保存。",
     },
   },
   models: {
@@ -373,4 +375,5 @@ export const zh: Words = {
   },
   markdown: chineseMarkdownWords,
   panes: chinesePanesWords,
+  tree: chineseTreeWords,
 };
