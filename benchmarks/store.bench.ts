@@ -127,6 +127,7 @@ async function measureTrees(store: ConversationStore): Promise<void> {
   const tree = bush(wide.root, 20_000);
   await measure("import a tree of 20,000", 1, () => store.createConversation(wide.conversation, tree));
   await measure("shape of 20,000", 20, () => store.shape(ownerId, wide.conversation.id));
+  await measure("outline of 20,000", 10, () => store.outline(ownerId, wide.conversation.id));
   await measure("summary with its branches", 20, () => store.conversation(ownerId, wide.conversation.id));
   const trunk = tree[0]!.id;
   await measure("archive and restore 20,000", 3, async (at) => {

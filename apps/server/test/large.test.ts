@@ -11,7 +11,7 @@ import {
   replyNode,
   rootNode,
 } from "@grok/conversation";
-import { OpenConversationResponseSchema, shapeFromColumns } from "@grok/protocol";
+import { OpenConversationResponseSchema, outlineFromColumns, shapeFromColumns } from "@grok/protocol";
 import { newId, TestServer } from "./test-server.ts";
 
 after(() => TestServer.disposeAll());
@@ -70,4 +70,13 @@ for (const [name, nodes, trunk] of [
     const bytes = toBinary(OpenConversationResponseSchema, opened).length;
     t.diagnostic(`${bytes} bytes on the wire`);
     assert.ok(bytes < (nodes + 1) * 30 + 41 * 1500);
+
+    await conversations.getOutline({ conversationId });
+    startedMs = performance.now();
+    const outline = outlineFromColumns(await conversations.getOutline({ conversationId }));
+    t.diagnostic(`outlined in ${Math.round(performance.now() - startedMs)} ms, client included`);
+    assert.deepEqual(
+      outline.map((node) => node.id),
+      shape.map((node) => node.id),
+    );
   });

@@ -7,13 +7,15 @@ export const previewLengthMax = 80;
 
 /** The beginning of `text` on one line: white space becomes single spaces, Markdown stays, no character is halved. */
 export function previewOf(text: string): string {
-  let preview = "";
-  for (const [word] of text.matchAll(/\S+/g)) {
-    preview += preview === "" ? word : ` ${word}`;
-    if (preview.length < previewLengthMax) continue;
-    return preview.slice(0, notInsidePair(preview, previewLengthMax)).trimEnd();
-  }
-  return preview;
+  // The beginning is enough, unless much of it is white space.
+  const head = oneLine(text.slice(0, 2 * previewLengthMax));
+  const line = head.length > previewLengthMax ? head : oneLine(text);
+  if (line.length <= previewLengthMax) return line;
+  return line.slice(0, notInsidePair(line, previewLengthMax)).trimEnd();
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
 }
 
 /** What a drawn tree shows of `node`. */

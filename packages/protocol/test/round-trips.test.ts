@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { ConversationNode, NodeShape, RunEvent } from "@grok/conversation";
+import type { ConversationNode, NodeOutline, NodeShape, RunEvent } from "@grok/conversation";
 import {
+  GetOutlineResponseSchema,
   NodeSchema,
   nodeFromMessage,
   nodeToMessage,
+  outlineFromColumns,
+  outlineToColumns,
   RunEventSchema,
   runEventFromMessage,
   runEventToMessage,
@@ -135,6 +138,44 @@ test("any tree comes back equal from its columns", () => {
       assert.deepEqual(shapeFromColumns(fromBinary(TreeShapeSchema, bytes)), original);
     }),
   );
+});
+
+test("any outline comes back equal from its columns", () => {
+  const outline = fc.array(
+    record<NodeOutline>({
+      id: uuid,
+      preview: text,
+      chars: count,
+      mode: fc.option(fc.constantFrom("regular", "fun")),
+      modelName: fc.constantFrom("", "Tiny 1", "Able 8B"),
+      name: text,
+      bookmarked: fc.boolean(),
+    }),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(outline, (original) => {
+      const bytes = toBinary(GetOutlineResponseSchema, outlineToColumns(original));
+      assert.deepEqual(outlineFromColumns(fromBinary(GetOutlineResponseSchema, bytes)), original);
+    }),
+  );
+});
+
+test("an outline whose columns differ in length or point outside is refused", () => {
+  const id = "01920000-0000-7000-8000-000000000001";
+  const row = { id, preview: "", chars: 0, mode: null, modelName: "", name: "n", bookmarked: true };
+  const columns = outlineToColumns([row]);
+  for (const change of [
+    { previews: [] },
+    { chars: [] },
+    { models: [0] },
+    { models: [-2] },
+    { namedRows: [1] },
+    { names: [] },
+    { bookmarkedRows: [-1] },
+    { ids: new Uint8Array(15) },
+  ])
+    assert.throws(() => outlineFromColumns({ ...columns, ...change }), { code: "bad-message" });
 });
 
 test("a tree of 20,000 nodes takes at most 30 bytes a node", () => {
