@@ -5,7 +5,7 @@
 //
 // Parts: `host/` is the side of the program: it forks a process for each loaded model, keeps them within a budget of
 // memory, and survives their deaths. `engine/` is the side of that process, the only one that imports node-llama-cpp:
-// templates to tokens, sequences, batches. `answer-text/` is pure: tokens to text, reasoning, stops and loops.
+// templates to tokens, sequences, batches. `answer-text/` is pure: tokens to text, reasoning and stops.
 // `engine-messages.ts` is all that the two sides say to each other.
 //
 // One request: `generate` leases an engine (loading it, unloading others) and sends it the messages. The engine

@@ -1,6 +1,7 @@
 export { checkJsonSchema } from "./check-json-schema.ts";
 export { holdToSchema } from "./hold-to-schema.ts";
 export type { ArraySchema, JsonSchema, ObjectSchema, StringSchema } from "./json-schema.ts";
+export { LoopDetector } from "./loop-detector.ts";
 export { matchesJsonSchema } from "./matches-json-schema.ts";
 export type { ChatMessage, ChatRole } from "./message.ts";
 export type { Ability, ModelDescription } from "./model-description.ts";

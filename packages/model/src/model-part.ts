@@ -8,7 +8,7 @@ export type FinishReason =
   | "length"
   /** The context has no room left; what was written stands. */
   | "context-full"
-  /** The text ran into a loop and was cut back to its last whole sentence (see `rewindTo`). */
+  /** The text ran into a loop (see `LoopDetector`); `rewindTo` says how much of it is worth keeping. */
   | "loop"
   | "cancelled";
 

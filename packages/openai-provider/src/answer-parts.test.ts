@@ -10,7 +10,7 @@ const room: AnswerRoom = { outputTokensMax: undefined, contextTokens: undefined 
 
 /** The parts of an answer whose choices have these deltas; `ends` are whole chunks after them. */
 function partsOf(deltas: unknown[], ends: unknown[] = [], stop: string[] = [], within = room): ModelPart[] {
-  const parts = createAnswerParts(base, [{ role: "user", text: "Hi" }], stop);
+  const parts = createAnswerParts(base, { messages: [{ role: "user", text: "Hi" }], stop });
   const chunks = [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), ...ends];
   const out = chunks.flatMap((chunk) => parts.take(parseChunk(JSON.stringify(chunk), base)));
   return [...out, ...parts.finish(within)];
@@ -58,6 +58,41 @@ for (const name of ["reasoning_content", "reasoning"])
 test("a server that sends reasoning under both names is not read twice", () => {
   const parts = partsOf([{ reasoning_content: "Hm", reasoning: "Hm" }]);
   assert.equal(parts.filter((part) => part.type === "reasoning-delta").length, 1);
+});
+
+const looping = (name: "content" | "reasoning") => [
+  { [name]: "All is well. And so " },
+  ...Array.from({ length: 9 }, () => ({ [name]: "on and on and " })),
+];
+
+test("text that runs into a loop is over, up to its last whole sentence", () => {
+  const parts = partsOf([...looping("content"), { content: "Never read." }]);
+  const last = parts.at(-1);
+  assert.ok(last?.type === "finish");
+  assert.equal(last.reason, "loop");
+  assert.equal(last.rewindTo, "All is well.".length);
+  assert.ok(!brief(parts).join().includes("Never read"));
+});
+
+test("a loop in the reasoning keeps the text written so far", () => {
+  const last = partsOf([{ content: "Well." }, ...looping("reasoning")]).at(-1);
+  assert.ok(last?.type === "finish" && last.reason === "loop");
+  assert.equal(last.rewindTo, "Well.".length);
+});
+
+test("what repeats in code and in JSON is no loop", () => {
+  const plain = { messages: [{ role: "user", text: "Hi" }] } as const;
+  const started = { role: "assistant", text: "```\n" } as const;
+  const requests: Parameters<typeof createAnswerParts>[1][] = [
+    { ...plain, jsonSchema: { type: "string" } },
+    { messages: [...plain.messages, started], continueLast: true },
+  ];
+  for (const request of requests) {
+    const parts = createAnswerParts(base, request);
+    for (const delta of looping("content"))
+      parts.take(parseChunk(JSON.stringify({ choices: [{ index: 0, delta }] }), base));
+    assert.equal(parts.overBy, undefined);
+  }
 });
 
 test("reasoning that comes again is a new block", () => {
@@ -150,7 +185,7 @@ test("no answer has tool calls without end", () => {
 });
 
 test("other choices than the first are not read", () => {
-  const parts = createAnswerParts(base, [], []);
+  const parts = createAnswerParts(base, { messages: [] });
   assert.deepEqual(parts.take(parseChunk('{"choices":[{"index":1,"delta":{"content":"x"}}]}', base)), []);
 });
 

@@ -1,6 +1,6 @@
 // From the server's chunks to our parts: a state machine without input or output, so that tests can feed it anything.
 
-import { type ChatMessage, ModelError, type ModelPart, type Usage } from "@grok/model";
+import { type GenerateRequest, LoopDetector, ModelError, type ModelPart, type Usage } from "@grok/model";
 import type { AnswerChunk } from "./answer-chunk.ts";
 import { type AnswerRoom, finishReasonOf, usageOf } from "./answer-usage.ts";
 import { createTextGate, type TextGate } from "./text-gate.ts";
@@ -21,26 +21,34 @@ export interface AnswerParts {
   cancelled(outputTokensMax: number | undefined): ModelPart;
   /** The server's own finish reason, once it has given one. */
   readonly rawReason: string | undefined;
-  /** A stop text came, which the server did not see. */
-  readonly stopped: boolean;
+  /** Why the answer is over before the server has said so: a stop text that it did not see, or a loop. */
+  readonly overBy: "stop" | "loop" | undefined;
   /** The server has counted the tokens. */
   readonly counted: boolean;
 }
 
 type Block = { kind: "text" | "reasoning"; id: string; gate: TextGate };
 
+/** `base` names the server in errors. */
 export function createAnswerParts(
   base: string,
-  messages: readonly ChatMessage[],
-  stop: readonly string[],
+  request: Pick<GenerateRequest, "messages" | "stop" | "continueLast" | "jsonSchema">,
 ): AnswerParts {
+  const { messages, stop = [] } = request;
+  const before = request.continueLast ? messages.at(-1)?.text : undefined;
+  /** JSON repeats by nature. */
+  const loops = request.jsonSchema
+    ? undefined
+    : { text: new LoopDetector(before), reasoning: new LoopDetector() };
   const used = new Set<string>();
   const tools = createToolInputs(base);
   let block: Block | undefined;
   let blocks = 0;
   let rawReason: string | undefined;
   let counts: Usage | undefined;
-  let stopped = false;
+  let overBy: AnswerParts["overBy"];
+  let textLength = 0;
+  let rewindTo: number | undefined;
   let taken = false;
   /** Estimates, for servers that do not count. */
   let written = 0;
@@ -55,8 +63,17 @@ export function createAnswerParts(
     return rest === "" ? [end] : [{ type: `${kind}-delta`, id, text: rest }, end];
   }
 
+  /** Notes what passes on to the reader, and where it has run into a loop. */
+  function note(kind: Block["kind"], text: string): void {
+    const cut = loops?.[kind].push(text);
+    if (kind === "text") textLength += text.length;
+    if (cut === undefined || overBy) return;
+    overBy = "loop";
+    rewindTo = kind === "text" ? cut : textLength;
+  }
+
   function write(kind: Block["kind"], text: string): ModelPart[] {
-    if (text === "") return [];
+    if (text === "" || overBy) return [];
     const tokens = estimateTokens(text);
     written += tokens;
     if (kind === "reasoning") reasoned += tokens;
@@ -72,7 +89,8 @@ export function createAnswerParts(
     }
     const passed = block.gate.push(text);
     if (passed !== "") parts.push({ type: `${kind}-delta`, id: block.id, text: passed });
-    stopped ||= block.gate.stopped;
+    if (block.gate.stopped) overBy = "stop";
+    note(kind, passed);
     return parts;
   }
 
@@ -98,7 +116,7 @@ export function createAnswerParts(
       parts.push(...write("reasoning", delta?.reasoning_content || delta?.reasoning || ""));
       parts.push(...write("text", delta?.content ?? ""));
       parts.push(...write("text", delta?.refusal ?? ""));
-      if (!stopped)
+      if (!overBy)
         for (const call of delta?.tool_calls ?? []) {
           written += estimateTokens(call.function?.arguments ?? "");
           parts.push(...tools.take(call, used));
@@ -113,7 +131,12 @@ export function createAnswerParts(
       return [
         ...closeBlock(),
         ...tools.end(),
-        { type: "finish", reason: stopped ? "stop" : finishReasonOf(rawReason, usage, room), usage },
+        {
+          type: "finish",
+          reason: overBy ?? finishReasonOf(rawReason, usage, room),
+          usage,
+          ...(rewindTo === undefined ? {} : { rewindTo }),
+        },
       ];
     },
     close: () => [...closeBlock(), ...tools.end()],
@@ -125,8 +148,8 @@ export function createAnswerParts(
     get rawReason() {
       return rawReason;
     },
-    get stopped() {
-      return stopped;
+    get overBy() {
+      return overBy;
     },
     get counted() {
       return counts !== undefined;

@@ -30,7 +30,7 @@ export async function* answer(
   const { remote, catalogue, uncounted } = around;
   const { modelId } = request;
   const { base } = remote.address;
-  const parts = createAnswerParts(base, request.messages, request.stop ?? []);
+  const parts = createAnswerParts(base, request);
   try {
     controller.signal.throwIfAborted();
     checkRequest(request);
@@ -55,7 +55,7 @@ export async function* answer(
       patience: around.patience,
     });
     if (parts.counted) uncounted.delete(modelId);
-    else if (!parts.stopped) {
+    else if (!parts.overBy) {
       uncounted.add(modelId);
       around.onLateWarning(
         `${base} did not count the tokens of an answer of ${modelId}; counts are estimates.`,

@@ -51,6 +51,7 @@ export interface OpenAiProviderOptions {
  *   server it is, and with it which fields beyond OpenAI's it honours.
  * - Redirects are not followed. Bodies, events and waiting times are bounded.
  * - `countTokens` estimates (see token-estimate.ts), and so does `usage` where a server does not count.
+ * - An answer that runs into a loop is ended here, and its connection closed.
  * - `jsonSchema` is sent as `response_format`; a server that refuses it is asked for JSON of any form, or for none, with
  *   a warning in `start`. The answer is checked in any case.
  * - `continueLast` is refused as "bad-request" at servers that are not known to write on.

@@ -32,7 +32,7 @@ const givenUp = new Set(["abort", "error"]);
 
 /**
  * Feeds the body of `response` to `parts` and yields what comes out, up to where the answer ended: by `[DONE]`, by a
- * finish reason, or by a stop text that the server did not know.
+ * finish reason, by a stop text that the server did not know, or by a loop.
  * Throws `ModelError`: "engine-lost" where the stream ends before the answer does.
  */
 export async function* readAnswer(
@@ -50,7 +50,7 @@ export async function* readAnswer(
     if (event.name === "error" || (chunk.error ?? undefined) !== undefined)
       throw failureToError(failureOf(0, event.data, address), address, modelId);
     yield* parts.take(chunk);
-    if (parts.stopped) return;
+    if (parts.overBy) return;
     if (givenUp.has(parts.rawReason ?? ""))
       throw new ModelError("engine-lost", `${base} gave the answer up in the middle (${parts.rawReason}).`);
   }

@@ -107,6 +107,25 @@ test("a server that does not count is told of, late the first time and at the st
   );
 });
 
+test("an answer that runs into a loop is ended, and its connection closed", async () => {
+  await withFakeServer(
+    (_, response) => {
+      openStream(response);
+      const again = Array.from({ length: 9 }, () => chunk({ content: "and so on " }));
+      response.write(eventsOf([chunk({ content: "Well. " }), ...again], ""));
+    },
+    async (server) => {
+      const late: string[] = [];
+      const provider = providerAt(server, { onLateWarning: (warning) => late.push(warning) });
+      const answer = await collect(provider.generate(question()));
+      assert.equal(answer.finish?.reason, "loop");
+      assert.equal(answer.text.slice(0, answer.finish.rewindTo), "Well.");
+      assert.deepEqual(late, []);
+      await server.hungUp;
+    },
+  );
+});
+
 test("an answer that a content filter ended is finished, and told of", async () => {
   await withFakeServer(
     (_, response) => sendChunks(response, [chunk({ content: "Well" }), chunk({}, "content_filter")]),

@@ -7,7 +7,11 @@ import { type ContractSubject, exampleValue, modelContract } from "@grok/model/c
 import { createOpenAiProvider } from "../src/index.ts";
 import { chunk, counts, type FakeRequest, openStream, sendModels, startFakeServer } from "./fake-server.ts";
 
-const speech = "The sea was calm and the people of the village were asleep. 🙂 ".repeat(20).split(/(?<= )/);
+/** Days differ, so that nothing passes for a loop. */
+const speech = Array.from(
+  { length: 20 },
+  (_, day) => `On day ${day} the sea was calm and the people of the village were asleep. 🙂 `,
+).flatMap((sentence) => sentence.split(/(?<= )/));
 
 /** Says the same words each time, or an example of the schema it is given; one a tick, within the request's limit. */
 async function sayWords(request: FakeRequest, response: ServerResponse): Promise<void> {

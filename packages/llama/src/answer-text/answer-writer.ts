@@ -1,6 +1,5 @@
-import type { FinishReason, ModelPart } from "@grok/model";
+import { type FinishReason, LoopDetector, type ModelPart } from "@grok/model";
 import { withoutControlText } from "./control-text.ts";
-import { LoopDetector } from "./loop-detector.ts";
 import { NeedleStream } from "./needle-stream.ts";
 import { type ReasoningMarkers, type ReasoningPiece, ReasoningSplitter } from "./reasoning-splitter.ts";
 import { TokenText, type TokenVocabulary } from "./token-text.ts";
@@ -16,6 +15,8 @@ export interface AnswerWriterOptions {
   reasoningBegun: boolean;
   /** "let" for texts that repeat by nature, as code does. Default "cut". */
   loops?: "cut" | "let";
+  /** The text that the answer goes on from. */
+  before?: string;
 }
 
 /** What an answer amounted to when it ended. */
@@ -53,7 +54,8 @@ export class AnswerWriter {
     this.#tokenText = new TokenText(options.vocabulary);
     this.#splitter = new ReasoningSplitter(options.reasoning, options.reasoningBegun);
     this.#stop = new NeedleStream(options.stop);
-    if (options.loops !== "let") this.#loops = { text: new LoopDetector(), reasoning: new LoopDetector() };
+    if (options.loops !== "let")
+      this.#loops = { text: new LoopDetector(options.before), reasoning: new LoopDetector() };
   }
 
   get outputTokens(): number {

@@ -167,7 +167,11 @@ export class Engine {
     }
     const stop = this.#format.stops([...this.#settings.stop, ...options.stop]);
     const { reasoningBegun } = prompt;
-    return new AnswerWriter({ vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun }, emit);
+    const before = options.continueLast ? { before: options.messages.at(-1)?.text ?? "" } : {};
+    return new AnswerWriter(
+      { vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun, ...before },
+      emit,
+    );
   }
 
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {

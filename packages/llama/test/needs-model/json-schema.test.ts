@@ -37,7 +37,6 @@ test("a small model proposes two or three questions in a form that parses", asyn
   for (const { text, finish, error } of answers) {
     assert.equal(finish?.reason, "stop", error?.message);
     assert.ok(matchesJsonSchema(JSON.parse(text), questions), text);
-    if (process.env.SHOW) console.log(text);
   }
 });
 

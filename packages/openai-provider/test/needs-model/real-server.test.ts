@@ -5,7 +5,13 @@ import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { ChatMessage, GenerateRequest, ModelProvider } from "@grok/model";
+import {
+  type ChatMessage,
+  type GenerateRequest,
+  type JsonSchema,
+  type ModelProvider,
+  matchesJsonSchema,
+} from "@grok/model";
 import { modelContract } from "@grok/model/contract";
 import { createOpenAiProvider } from "../../src/index.ts";
 import { collect } from "../ask-provider.ts";
@@ -133,12 +139,36 @@ function testRealServer(python: string): void {
     });
 
     test("an answer that fills the context ends as context-full", async () => {
-      // A model of any size goes on with a sentence that it has read ninety times.
-      const begun = "The sea was calm and the wind was still. ".repeat(90);
+      // A model of any size goes on with a sentence that it has read ninety times; in code that is no loop.
+      const begun = `\`\`\`\n${"The sea was calm and the wind was still. ".repeat(90)}`;
       const messages = [user("Write about the sea."), { role: "assistant" as const, text: begun.trim() }];
       const answer = await collect(ask({ messages, continueLast: true, outputTokensMax: contextTokens }));
       assert.equal(answer.finish?.reason, "context-full", answer.error?.message);
       assert.match(answer.text, /The sea was calm/);
+    });
+
+    test("an answer that runs into a loop is ended, and says how much of it is worth keeping", async () => {
+      const begun = "The sea was calm and the wind was still. ".repeat(20);
+      const messages = [user("Write about the sea."), { role: "assistant" as const, text: begun.trim() }];
+      const answer = await collect(ask({ messages, continueLast: true, outputTokensMax: 400 }));
+      assert.equal(answer.finish?.reason, "loop", answer.error?.message);
+      assert.ok((answer.finish.rewindTo ?? answer.text.length) < answer.text.length);
+    });
+
+    test("questions come in the form asked for", async () => {
+      const jsonSchema: JsonSchema = {
+        type: "object",
+        properties: {
+          questions: { type: "array", items: { type: "string", maxLength: 90 }, minItems: 2, maxItems: 3 },
+        },
+        required: ["questions"],
+        additionalProperties: false,
+      };
+      const messages = [user("Propose follow-up questions about the tides, as JSON.")];
+      const answer = await collect(ask({ messages, jsonSchema, outputTokensMax: 300 }));
+      assert.equal(answer.finish?.reason, "stop", answer.error?.message);
+      assert.deepEqual(answer.start?.warnings, []);
+      assert.ok(matchesJsonSchema(JSON.parse(answer.text), jsonSchema), answer.text);
     });
 
     test("a model that is not there, and a wrong key, are told apart", async () => {

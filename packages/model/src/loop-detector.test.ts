@@ -77,6 +77,23 @@ test("ordinary prose is no loop", () => {
   assert.equal(cut(prose), undefined);
 });
 
+test("what was written long ago is let go, and the place to cut is still right", () => {
+  const lines = Array.from({ length: 2_000 }, (_, index) => `Line ${index} says ${index * index}.\n`);
+  const written = lines.join("");
+  assert.equal(cut(...lines, "Well. ", "so it goes ".repeat(5)), `${written}Well.`);
+  assert.equal(cut(...lines, "so it goes ".repeat(5)), written.trimEnd());
+  const endless = Array.from({ length: 2_000 }, (_, index) => `part ${index} of ${index * index}\n`);
+  assert.equal(cut("Once. ", ...endless, "no ".repeat(5)), `Once. ${endless.join("")}`.trimEnd());
+});
+
+test("what the text goes on from may have opened a fence", () => {
+  const goOn = (before: string) => new LoopDetector(before).push("x = x + 1;\n".repeat(20));
+  assert.notEqual(goOn("Look:\n"), undefined);
+  assert.equal(goOn("Look:\n```js\n"), undefined);
+  assert.equal(goOn("Look:\n```js\ny = 1;"), undefined);
+  assert.notEqual(goOn("Look:\n```js\ny = 1;\n```\n"), undefined);
+});
+
 test("the finding does not depend on how the text is cut", () => {
   const text =
     "Yes.\n```\na a a a a a\n```\nIt was said. And then again and then again and then again, and then again.";

@@ -2,7 +2,7 @@
 // its last k words repeat (k up to 3 four times, 4 to 11 three times, 12 to 30 twice). Code and tables repeat by
 // nature and are left out.
 
-import { endsWithinWord, type Word, wordsOf } from "./words.ts";
+import { endsWithinWord, type Word, wordsOf } from "./loop-words.ts";
 
 const unitWordsMax = 30;
 /** No loop spans more words than this, so older ones need not be kept. */
@@ -15,14 +15,29 @@ function repeatsNeeded(words: number, single: boolean): number {
   return words <= 11 ? 3 : 2;
 }
 
-/** Watches a growing text for loops. */
+/** So much text is kept before what is past is let go; an answer may grow for hours. */
+const textKept = 4_096;
+
+/**
+ * Watches one growing text for loops; providers have one for the answer's text and one for its reasoning. Not for
+ * answers in a JSON schema, which are code.
+ */
 export class LoopDetector {
+  /** The end of what was written. All places below are counted in it. */
   #text = "";
+  /** How much was written before it, and where its last whole sentence ended. */
+  #past = 0;
+  #pastSentenceEnd = 0;
   /** Start of the line being written, from where on words are not yet counted. */
   #counted = 0;
   #lineStart = 0;
   #words: Word[] = [];
   #fence: string | undefined;
+
+  /** `before`: what the text goes on from. It may have opened a fence; nothing else of it counts. */
+  constructor(before = "") {
+    for (const line of before.split("\n")) this.#closesOrOpensFence(line);
+  }
 
   /** Takes what was written; where to cut the whole text (UTF-16 units) once it has run into a loop. */
   push(delta: string): number | undefined {
@@ -30,9 +45,11 @@ export class LoopDetector {
     for (;;) {
       const newline = this.#text.indexOf("\n", this.#counted);
       const found = this.#count(newline < 0 ? this.#text.length : newline, newline >= 0);
-      if (found !== undefined || newline < 0) return found;
+      if (found !== undefined) return this.#past + found;
+      if (newline < 0) return undefined;
       this.#counted = newline + 1;
       this.#lineStart = newline + 1;
+      this.#letGo();
     }
   }
 
@@ -55,10 +72,31 @@ export class LoopDetector {
     for (const word of words) {
       this.#words.push(word);
       const unit = repeatedUnit(this.#words);
-      if (unit) return cutBefore(this.#text, unit.end, unit.keptEnd);
+      if (unit) return this.#cutBefore(unit.end, unit.keptEnd);
     }
     if (this.#words.length > wordsKeptMax * 2) this.#words = this.#words.slice(-wordsKeptMax);
     return undefined;
+  }
+
+  /** The end of the last whole sentence that lies before `limit`; without any, `keptEnd`. */
+  #cutBefore(limit: number, keptEnd: number): number {
+    const end = lastSentenceEnd(this.#text.slice(0, limit));
+    if (end > 0) return end;
+    return this.#pastSentenceEnd > 0 ? this.#pastSentenceEnd - this.#past : keptEnd;
+  }
+
+  /** Forgets the lines that no loop can reach back to. */
+  #letGo(): void {
+    const from = Math.min(this.#words[0]?.start ?? this.#lineStart, this.#lineStart);
+    if (from < textKept) return;
+    // One character more, so that the end of the piece does not pass for the end of a sentence.
+    const end = lastSentenceEnd(this.#text.slice(0, from + 1), from);
+    if (end > 0) this.#pastSentenceEnd = this.#past + end;
+    this.#past += from;
+    this.#text = this.#text.slice(from);
+    this.#counted -= from;
+    this.#lineStart -= from;
+    this.#words = this.#words.map((word) => ({ ...word, start: word.start - from, end: word.end - from }));
   }
 
   #closesOrOpensFence(line: string): boolean {
@@ -95,12 +133,12 @@ function repeatedUnit(words: readonly Word[]): { end: number; keptEnd: number } 
 /** A sentence's end: its mark with closing quotes and a space or the end after it, or a line's end. */
 const sentenceEnd = /[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+[”’」』）]*|\n/gu;
 
-/** The end of the last whole sentence of `text` that lies before `limit`; without any, `keptEnd`. */
-function cutBefore(text: string, limit: number, keptEnd: number): number {
+/** Where the last whole sentence of `text` ends, at most at `limit`; 0 without any. */
+function lastSentenceEnd(text: string, limit = text.length): number {
   let end = 0;
-  for (const match of text.slice(0, limit).matchAll(sentenceEnd)) {
-    end = match[0] === "\n" ? match.index : match.index + match[0].length;
+  for (const match of text.matchAll(sentenceEnd)) {
+    const stop = match[0] === "\n" ? match.index : match.index + match[0].length;
+    if (stop <= limit) end = stop;
   }
-  const kept = text.slice(0, end).trimEnd().length;
-  return kept > 0 ? kept : keptEnd;
+  return text.slice(0, end).trimEnd().length;
 }
