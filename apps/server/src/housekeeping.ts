@@ -8,6 +8,8 @@ const dayMs = 24 * 60 * 60_000;
 const dropEveryMs = 60 * 60_000;
 /** Events of a run are for readers who were away; after a day the node itself has to do. */
 const eventsKeptMs = dayMs;
+/** Every tab that was ever opened leaves some behind; nobody comes back to one after so long. */
+const viewsKeptMs = 90 * dayMs;
 /** A file for the desktop's editor is open by then, or was closed. */
 const desktopKeptMs = dayMs;
 
@@ -28,6 +30,7 @@ export function startHousekeeping({ store, runs, desktop, log, now }: Housekeepi
   const timers = [
     regularly(reapEveryMs, "looking for dead runs", () => runs.reap()),
     regularly(dropEveryMs, "dropping old events", () => store.dropRunEvents(now() - eventsKeptMs)),
+    regularly(dropEveryMs, "dropping old views", () => store.dropViews(now() - viewsKeptMs)),
     regularly(dropEveryMs, "dropping old files", () => desktop.drop(now() - desktopKeptMs)),
   ];
   return () => {

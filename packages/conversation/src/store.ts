@@ -203,6 +203,11 @@ export interface ConversationStore {
    * `scrollAnchorId` is not checked.
    */
   saveView(ownerId: OwnerId, view: View): Promise<void>;
+  /**
+   * Forgets views that were saved before, except those with a draft and the one saved last of each conversation;
+   * returns how many. Of all owners.
+   */
+  dropViews(savedBeforeMs: number): Promise<number>;
 
   // --- runs
   /** Idempotent by run id: a second call returns false and changes nothing. */

@@ -228,6 +228,17 @@ export class MemoryStore implements ConversationStore {
     this.#saveView(ownerId, view);
   }
 
+  async dropViews(savedBeforeMs: number) {
+    const old = [...this.#data.views].filter(
+      ([, { ownerId, view }]) =>
+        view.savedAtMs < savedBeforeMs &&
+        view.draft === "" &&
+        this.#lastView(ownerId, (each) => each.conversationId === view.conversationId)?.id !== view.id,
+    );
+    for (const [key] of old) this.#data.views.delete(key);
+    return old.length;
+  }
+
   async startRun(start: Parameters<ConversationStore["startRun"]>[0]) {
     const { conversation, nodes, run, viewId } = start;
     const known = this.#data.runs.get(run.id);

@@ -182,6 +182,10 @@ export class SqliteStore implements ConversationStore {
     });
   }
 
+  async dropViews(savedBeforeMs: number) {
+    return this.#write((db) => views.dropViews(db, savedBeforeMs));
+  }
+
   async startRun(start: RunStart) {
     return this.#write((db) => {
       const { conversation, run, viewId } = start;

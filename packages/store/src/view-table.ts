@@ -85,6 +85,16 @@ export function saveView(
   if (before?.leaf !== leafKey) rememberForks(database, conversation, leafKey);
 }
 
+/** Those without a draft that another of their conversation was saved after. */
+export function dropViews(database: Database, savedBeforeMs: number): number {
+  return database.run(
+    `DELETE FROM view WHERE saved_at < ? AND draft = '' AND EXISTS (
+       SELECT 1 FROM view newer WHERE newer.conversation = view.conversation AND newer.owner = view.owner
+         AND (newer.saved_at, newer.id) > (view.saved_at, view.id))`,
+    savedBeforeMs,
+  );
+}
+
 /** For every node above `leafKey` that has two children or more: the one that leads there. */
 function rememberForks(database: Database, conversation: ConversationKey, leafKey: number): void {
   database.run(

@@ -25,7 +25,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     do: fc.constantFrom(
       ...["ask", "answer", "both", "archive", "restore", "annotate", "retitle", "tell", "look", "hide"],
-      ...["start", "append", "append", "fold", "end", "drop"],
+      ...["start", "append", "append", "fold", "end", "drop", "forget"],
     ),
     a: fc.nat(12),
     b: fc.nat(12),
@@ -77,7 +77,7 @@ async function take(
         id: `pane ${b % 2}`,
         conversationId: id,
         leafId: place(a).id,
-        draft: `${n}`,
+        draft: a % 2 === 0 ? `${n}` : "",
         scrollAnchorId: null,
         savedAtMs: n,
       }),
@@ -118,6 +118,7 @@ async function take(
         generated,
       });
     },
+    forget: () => store.dropViews(b > 6 ? Number.MAX_SAFE_INTEGER : n - 2),
     drop: () => store.dropRunEvents(b === 0 ? Number.MAX_SAFE_INTEGER : 0),
   };
   return calls[what]!().catch((error) => error.code ?? error);

@@ -98,6 +98,26 @@ export function viewContract(open: () => Promise<ContractSubject>): void {
       assert.deepEqual((await lastChildren(store, id))[0], [root.id, sampleId(8)]);
     });
 
+    test("that are old are forgotten, but not the last of a conversation, nor one with a draft", async (store) => {
+      const { id } = await withSample(store);
+      const other = sampleConversation(200);
+      await store.createConversation(other);
+      const savedAtMs = 500;
+      await store.saveView("ada", view(id, 7, { id: "old", savedAtMs }));
+      await store.saveView("ada", view(id, 7, { id: "older", savedAtMs: 400 }));
+      await store.saveView("ada", view(id, 7, { id: "typing", savedAtMs, draft: "half a thought" }));
+      await store.saveView("ada", view(id, 7, { id: "last", savedAtMs: 900 }));
+      await store.saveView("ada", view(other.id, 201, { id: "old", savedAtMs }));
+      assert.equal(await store.dropViews(400), 0);
+      assert.equal(await store.dropViews(1_000), 2);
+      assert.equal(await store.dropViews(1_000), 0);
+      assert.equal(await store.view("ada", "older"), null);
+      assert.equal(await store.view("ada", "old", id), null);
+      assert.equal((await store.view("ada", "old"))?.conversationId, other.id);
+      assert.equal((await store.view("ada", "typing"))?.draft, "half a thought");
+      assert.equal((await store.latestView("ada", id))?.id, "last");
+    });
+
     test("move to the reply in the transaction that starts its run, and keep the draft", async (store) => {
       const first = await answered(store, 100, "hello", { viewId: "pane-1" });
       const { id } = first.conversation;
