@@ -57,6 +57,7 @@ const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run,
 idle(() => {
   for (const load of [
     () => import("./menu/anchored-menu.tsx"),
+    () => import("./compare/compare-dialog.tsx"),
     () => import("./models/models-dialog.tsx"),
     () => import("./reply-editor/reply-editor.tsx"),
     () => import("./settings/settings-page.tsx"),

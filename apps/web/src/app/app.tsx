@@ -15,6 +15,7 @@ import "./app.css";
 const SettingsPage = lazy(() => import("../settings/settings-page.tsx"));
 const ModelsDialog = lazy(() => import("../models/models-dialog.tsx"));
 const DetailsDialog = lazy(() => import("../message/details-dialog.tsx"));
+const CompareDialog = lazy(() => import("../compare/compare-dialog.tsx"));
 
 /** The whole window: sidebar, one pane or the settings, and what lies over them. */
 export function App() {
@@ -63,6 +64,7 @@ export function App() {
         <Suspense>
           {dialog?.kind === "models" && <ModelsDialog modelId={dialog.modelId} />}
           {dialog?.kind === "details" && <DetailsDialog {...dialog} />}
+          {dialog?.kind === "compare" && <CompareDialog {...dialog} />}
         </Suspense>
       </MenuHost>
     </SpeechContext>

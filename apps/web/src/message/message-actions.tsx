@@ -94,8 +94,9 @@ function useMessageMenu(body: ConversationNode): (anchor: HTMLElement) => void {
   const open = useMenu();
   const place = usePlace();
   const tree = useTree();
-  const { dispatch, runs, conversations } = useEffects();
-  const { id } = body;
+  const { dispatch, runs, conversations, panes } = useEffects();
+  const { id, role, conversationId } = body;
+  const otherMode = body.provenance?.mode === "fun" ? "regular" : "fun";
 
   const regenerate: MenuItem = {
     key: "regenerate",
@@ -109,11 +110,41 @@ function useMessageMenu(body: ConversationNode): (anchor: HTMLElement) => void {
     icon: "continue",
     onSelect: () => void runs.continueReply(place, id),
   };
+  const again: MenuItem = {
+    key: "other-mode",
+    label: otherMode === "fun" ? words.message.inFun : words.message.seriously,
+    icon: "write",
+    onSelect: () => void runs.regenerate(place, id, { mode: otherMode }),
+  };
+  const compare: MenuItem = {
+    key: "compare",
+    label: words.message.compare,
+    icon: "compare",
+    onSelect: () =>
+      dispatch({
+        type: "dialog-opened",
+        dialog: { kind: "compare", conversationId, left: id, right: null },
+      }),
+  };
+  // Where the next question would hang from: an answer, or what a question follows.
+  const at = role === "user" ? body.parentId : id;
+  const branchPane: MenuItem = {
+    key: "branch-pane",
+    label: words.message.branchPane,
+    icon: "split",
+    onSelect: () => {
+      if (at !== null) panes.split(place.paneId, "right", { conversationId, leafId: at });
+    },
+  };
   const items: MenuItem[] = [
     regenerate,
+    ...(role === "assistant" ? [again] : []),
     ...(canBeContinued(body) ? [continueHere] : []),
+    ...(role === "assistant" ? [compare] : []),
+    branchPane,
     {
       key: "markdown",
+      apart: true,
       label: words.message.copyMarkdown,
       icon: "markdown",
       onSelect: () => void copyText(textOf(body)),
@@ -124,10 +155,7 @@ function useMessageMenu(body: ConversationNode): (anchor: HTMLElement) => void {
       icon: "address",
       onSelect: () =>
         void copyText(
-          new URL(
-            pathOf({ page: "conversation", conversationId: body.conversationId, nodeId: id }),
-            location.href,
-          ).href,
+          new URL(pathOf({ page: "conversation", conversationId, nodeId: id }), location.href).href,
         ),
     },
     {
@@ -137,7 +165,7 @@ function useMessageMenu(body: ConversationNode): (anchor: HTMLElement) => void {
       onSelect: () =>
         dispatch({
           type: "dialog-opened",
-          dialog: { kind: "details", conversationId: body.conversationId, nodeId: id },
+          dialog: { kind: "details", conversationId, nodeId: id },
         }),
     },
     {

@@ -1,5 +1,8 @@
-import { type ConversationNode, textOf } from "@grok/conversation";
+import { type ConversationNode, leafBelow, type NodeId, textOf } from "@grok/conversation";
 import type { ReactNode } from "react";
+import { useEffects } from "../effects/effects.ts";
+import { usePlace } from "../pane/place.ts";
+import { useTree } from "../pane/use-view.ts";
 import type { LiveRun } from "../state/runs.ts";
 import { countWords } from "../words/word-count.ts";
 import { useFormats, useWords } from "../words/words.ts";
@@ -34,6 +37,8 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
       </span>,
     );
   } else if (origin === "imported") lines.push(said.imported);
+  if (provenance?.mode === "fun" && origin !== "edited") lines.push(said.fun);
+  if (body.sourceId !== null) lines.push(<SummaryOf key="of" sourceId={body.sourceId} />);
   if (origin === "continued") lines.push(said.continued);
 
   if (
@@ -69,6 +74,28 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
         </span>
       ))}
     </p>
+  );
+}
+
+/** The way back to the branch that a reply sums up. */
+function SummaryOf({ sourceId }: { sourceId: NodeId }) {
+  const { provenance: said } = useWords();
+  const place = usePlace();
+  const tree = useTree();
+  const { dispatch } = useEffects();
+  const source = tree?.nodes.get(sourceId);
+  if (tree === undefined || source === undefined || source.archivedAtMs !== null) return said.summary;
+  return (
+    <button
+      type="button"
+      className="prov-link"
+      data-inline
+      onClick={() =>
+        dispatch({ type: "cursor-moved", ...place, leafId: leafBelow(tree, sourceId), show: sourceId })
+      }
+    >
+      {said.summary}
+    </button>
   );
 }
 

@@ -5,7 +5,14 @@ import type { Action } from "./action.ts";
 export type Dialog =
   /** `modelId`: the one to begin at. */
   | { readonly kind: "models"; readonly modelId: string | null }
-  | { readonly kind: "details"; readonly conversationId: ConversationId; readonly nodeId: NodeId };
+  | { readonly kind: "details"; readonly conversationId: ConversationId; readonly nodeId: NodeId }
+  /** `right` null: the version before or after. */
+  | {
+      readonly kind: "compare";
+      readonly conversationId: ConversationId;
+      readonly left: NodeId;
+      readonly right: NodeId | null;
+    };
 
 export function reduceDialog(dialog: Dialog | null, action: Action): Dialog | null {
   if (action.type === "dialog-opened") return action.dialog;

@@ -1,3 +1,4 @@
+import { englishCompareWords } from "../compare/compare-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
 import { englishEditorWords } from "../reply-editor/editor-words.ts";
@@ -143,6 +144,10 @@ export const en = {
     more: "More",
     regenerate: "Regenerate",
     continueHere: "Continue from here",
+    compare: "Compare",
+    inFun: "Same question in fun mode",
+    seriously: "Same question, seriously",
+    branchPane: "Branch into a new pane",
     copyMarkdown: "Copy as Markdown",
     copyLink: "Copy link to this message",
     archive: "Archive",
@@ -182,8 +187,12 @@ export const en = {
       "context-full": "cut: the model’s memory is full",
       "loop-cut": "cut: it began to repeat itself",
       "nothing-added": "nothing more to say",
+      "opener-by-code": "the first words are the program’s",
+      "extractive-summary": "put together from its sentences",
     } as Record<string, string>,
     continued: "goes on from another version",
+    fun: "fun mode",
+    summary: "summary of another branch",
   },
   failure: {
     titles: {
@@ -210,6 +219,7 @@ export const en = {
     models: "Look at the models",
   },
   editor: englishEditorWords,
+  compare: englishCompareWords,
   details: {
     title: "Details",
     close: "Close",

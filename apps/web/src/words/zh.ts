@@ -1,3 +1,4 @@
+import { chineseCompareWords } from "../compare/compare-words.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
 import { chineseEditorWords } from "../reply-editor/editor-words.ts";
@@ -135,6 +136,10 @@ export const zh: Words = {
     more: "更多",
     regenerate: "重新回答",
     continueHere: "接着写",
+    compare: "对比",
+    inFun: "同一个问题，换那支笔答",
+    seriously: "同一个问题，认真答",
+    branchPane: "在新窗格中分支",
     copyMarkdown: "复制为 Markdown",
     copyLink: "复制这条消息的链接",
     archive: "归档",
@@ -170,8 +175,12 @@ export const zh: Words = {
       "context-full": "模型的记忆满了，没写完",
       "loop-cut": "开始重复，已截断",
       "nothing-added": "没有更多要写的",
+      "opener-by-code": "开头几个词由程序写出",
+      "extractive-summary": "由原文的句子拼成",
     },
     continued: "接着另一版写的",
+    fun: "趣味模式",
+    summary: "另一条分支的摘要",
   },
   failure: {
     titles: {
@@ -198,6 +207,7 @@ export const zh: Words = {
     models: "看看模型",
   },
   editor: chineseEditorWords,
+  compare: chineseCompareWords,
   details: {
     title: "详情",
     close: "关闭",
