@@ -254,9 +254,10 @@ test("one branch is exported as Markdown, the one last looked at where none is n
 
 test("a file that is no export is told so, and one that is no text is refused", async () => {
   const report = await conversations.importConversations({ data: Buffer.from("hello\n") });
-  assert.match(report.problems[0]!, /this is no export of this program/);
+  assert.match(report.problems[0]!, /this is no export known here: .* is expected; it begins with “hello”/);
+  assert.deepEqual([report.format, report.unreadable, report.latestId], ["", 1, ""]);
   await assert.rejects(
     conversations.importConversations({ data: Uint8Array.of(0xff, 0xfe, 0x80) }),
-    (error: ConnectError) => error.code === Code.InvalidArgument && /not UTF-8/.test(error.rawMessage),
+    (error: ConnectError) => error.code === Code.InvalidArgument && /no UTF-8/.test(error.rawMessage),
   );
 });

@@ -37,12 +37,15 @@ export async function* storedConversations(
   ownerId: OwnerId,
   ids?: readonly ConversationId[],
 ): AsyncGenerator<ExportedConversation, void, undefined> {
-  for (const id of ids ?? (await allConversations(store, ownerId)))
+  for (const id of ids ?? (await conversationIds(store, ownerId)))
     yield { conversation: await store.conversation(ownerId, id), nodes: storedNodes(store, ownerId, id) };
 }
 
-/** All ids first: a page read later could miss a conversation that moved to the top meanwhile. */
-async function allConversations(store: ConversationStore, ownerId: OwnerId): Promise<ConversationId[]> {
+/**
+ * All conversations of an owner, archived ones too. Ids alone, read before anything else: a page read later could miss
+ * a conversation that moved to the top meanwhile.
+ */
+export async function conversationIds(store: ConversationStore, ownerId: OwnerId): Promise<ConversationId[]> {
   const ids: ConversationId[] = [];
   for (const archived of [false, true]) {
     let before: string | null = null;

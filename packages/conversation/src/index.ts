@@ -4,7 +4,13 @@ export { branchToSumUp } from "./branch-to-sum-up.ts";
 export { buildTree, parentsFirst, withNodes } from "./build-tree.ts";
 export { ConversationError, type ConversationErrorCode } from "./conversation-error.ts";
 export { type Excerpt, excerptLengthMax, excerptOf } from "./excerpt.ts";
+export { chatGptJson } from "./export/chatgpt-json.ts";
+export { htmlPage } from "./export/html-page.ts";
+export { markdownNotes } from "./export/markdown-notes.ts";
+export { type StoredTree, storedTree } from "./export/stored-tree.ts";
+export { type ZipText, zipFiles } from "./export/zip-files.ts";
 export {
+  conversationIds,
   type ExportedConversation,
   exportLines,
   exportVersion,
@@ -21,7 +27,10 @@ export {
   newId,
   type RandomUint32,
 } from "./id.ts";
-export { type ImportReport, importExport } from "./import-export.ts";
+export { type ImportFile, importFile } from "./import/import-file.ts";
+export type { ImportFormat, ImportReport } from "./import/import-report.ts";
+export type { ImportTools } from "./import/import-tools.ts";
+export { importExport } from "./import-export.ts";
 export { type LastChild, leafBelow, resolveLeaf } from "./leaf.ts";
 export {
   checkText,

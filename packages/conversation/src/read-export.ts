@@ -56,6 +56,17 @@ const node = z.object({
 
 const record = z.discriminatedUnion("type", [header, conversation, node]);
 
+/** A conversation's or a node's record as a line of an export holds it; null where it is none. */
+export function readRecord<Type extends "conversation" | "node">(
+  type: Type,
+  value: object,
+): (Type extends "node" ? ConversationNode : Omit<Conversation, "ownerId">) | null {
+  const result = record.safeParse({ ...value, type });
+  if (!result.success) return null;
+  const { type: _type, ...fields } = result.data;
+  return fields as Type extends "node" ? ConversationNode : Omit<Conversation, "ownerId">;
+}
+
 /**
  * Reads an export (docs/export-format.md) piece by piece. `chunks`: its text, cut anywhere. Gives one entry for each
  * line that is not empty; a line that cannot be read is a "problem" and the rest goes on. Stops after a first line

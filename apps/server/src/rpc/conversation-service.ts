@@ -170,11 +170,12 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
 
     exportConversation: (request) => exportConversation(store, owner, request, now()),
 
-    async importConversations({ data }) {
-      const report = await importConversations(store, owner, data);
+    async importConversations({ data, fileName }) {
+      const report = await importConversations(store, owner, { name: fileName, data }, now());
       // Too much may be new to tell it piece by piece.
       if (report.conversations + report.nodes > 0) hub.reset();
-      return { ...report, problems: [...report.problems] };
+      const { format, latestId, problems, ...counts } = report;
+      return { ...counts, format: format ?? "", latestId: latestId ?? "", problems: [...problems] };
     },
   };
 }

@@ -1,31 +1,40 @@
+import { createHash } from "node:crypto";
 import { setImmediate as otherWork } from "node:timers/promises";
-import { type ConversationStore, type ImportReport, importExport, type OwnerId } from "@grok/conversation";
+import {
+  ConversationError,
+  type ConversationStore,
+  type ImportFile,
+  type ImportReport,
+  importFile,
+  type OwnerId,
+} from "@grok/conversation";
 import { ServerError } from "../server-error.ts";
 
-const pieceBytes = 256 * 1024;
-
-/** Brings a file of JSON lines in. Throws `ServerError` "bad-message" where it is not UTF-8. */
-export function importConversations(
+/**
+ * Brings one file in. The work is cut into pieces of some milliseconds, and everything else gets its turn in between.
+ * Throws `ServerError` "bad-message" where the file as a whole is no text.
+ */
+export async function importConversations(
   store: ConversationStore,
   ownerId: OwnerId,
-  data: Uint8Array,
+  file: ImportFile,
+  nowMs: number,
 ): Promise<ImportReport> {
-  return importExport(store, ownerId, textOf(data));
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  try {
+    return await importFile(store, ownerId, file, {
+      digest: sha256,
+      decode: (bytes) => decoder.decode(bytes),
+      pause: otherWork,
+      nowMs,
+    });
+  } catch (error) {
+    if (!(error instanceof ConversationError) || error.code !== "bad-input") throw error;
+    throw new ServerError("bad-message", `Nothing was imported: ${error.message}.`, { cause: error });
+  }
 }
 
-/** The text in pieces. Between them everything else gets its turn: a store that works at once would not let it. */
-async function* textOf(data: Uint8Array): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  try {
-    for (let at = 0; at < data.length; at += pieceBytes) {
-      yield decoder.decode(data.subarray(at, at + pieceBytes), { stream: true });
-      await otherWork();
-    }
-    yield decoder.decode();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ServerError("bad-message", "The file is not UTF-8 text, so it is no export of this program.", {
-      cause: error,
-    });
-  }
+/** In hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -82,7 +82,10 @@ const reasons: Record<LeftOutReason, readonly [string, string]> = {
 export function clip(text: string, lengthMax = 60): string {
   const line = cleanText(text).replace(/\s+/g, " ").trim();
   if (line.length <= lengthMax) return line;
-  return `${line.slice(0, lengthMax - 1).toWellFormed().replace(/\ufffd$/, "")}…`;
+  return `${line
+    .slice(0, lengthMax - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, "")}…`;
 }
 
 /** `text` as a title can be stored. */
@@ -120,7 +123,8 @@ export function joinParts(left: readonly NodePart[], right: readonly NodePart[])
         };
       continue;
     }
-    if (last?.type === "text") joined[joined.length - 1] = { type: "text", text: `${last.text}\n\n${part.text}` };
+    if (last?.type === "text")
+      joined[joined.length - 1] = { type: "text", text: `${last.text}\n\n${part.text}` };
     else joined.push(hasText ? { type: "text", text: `\n\n${part.text}` } : part);
     hasText = true;
   }

@@ -269,7 +269,9 @@ function cutLong(message: ForeignMessage): readonly ForeignMessage[] {
       }
     }
   }
-  const keys = pieces.map((_, at) => (at === pieces.length - 1 ? message.key : `${message.key}#part${at + 1}`));
+  const keys = pieces.map((_, at) =>
+    at === pieces.length - 1 ? message.key : `${message.key}#part${at + 1}`,
+  );
   return pieces.map((parts, at) => ({
     ...message,
     key: keys[at]!,

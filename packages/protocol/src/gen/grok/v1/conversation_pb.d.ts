@@ -1058,6 +1058,13 @@ export declare type ImportConversationsResponse = Message<"grok.v1.ImportConvers
    * @generated from field: int32 unreadable = 7;
    */
   unreadable: number;
+
+  /**
+   * The conversation of the file, new or known, that was written in last; empty where there is none.
+   *
+   * @generated from field: string latest_id = 8;
+   */
+  latestId: string;
 };
 
 /**
