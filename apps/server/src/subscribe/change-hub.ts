@@ -155,7 +155,8 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
       change({ case: "nodes", value: { conversationId, nodes: nodes.map(nodeToMessage) } }, bytes);
     },
     conversationChanged(summary) {
-      change({ case: "conversation", value: { conversation: conversationToMessage(summary) } }, smallBytes);
+      const bytes = smallBytes + summary.instructions.length * 2;
+      change({ case: "conversation", value: { conversation: conversationToMessage(summary) } }, bytes);
     },
     reset() {
       ring.reset();
