@@ -139,6 +139,8 @@ export const engineReport = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("failed"), id: requestId, code: errorCode, message: z.string() }),
   z.strictObject({ type: z.literal("counted"), id: requestId, tokens: count }),
+  /** Comes every few seconds while the process's event loop turns. */
+  z.strictObject({ type: z.literal("alive"), decodeCalls: count }),
   z.strictObject({ type: z.literal("log"), level: z.enum(["warn", "error"]), message: z.string() }),
 ]);
 export type EngineReport = z.infer<typeof engineReport>;

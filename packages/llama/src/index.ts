@@ -13,7 +13,8 @@
 // a lane to the step scheduler, which evaluates all lanes in lock step so that they share native decodes.
 //
 // Invariants: a conversation's beginning is never shifted out of the context; special tokens come from templates
-// alone; a model in use is never unloaded; nothing is compiled or downloaded.
+// alone; a model in use is never unloaded; nothing is compiled or downloaded; the state of a grammar belongs to one
+// answer; an engine that hangs is ended like one that died.
 
 export type { EngineWork } from "./engine-messages.ts";
 export type { EngineState } from "./host/engine-pool.ts";

@@ -6,6 +6,8 @@ import { Engine } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
 import { describeOpenError } from "./open-error.ts";
 
+const signOfLifeMs = 5_000;
+
 const answers = new Map<number, AbortController>();
 let engine: Engine | undefined;
 
@@ -64,6 +66,8 @@ process.on("message", (message) => {
   else if (command.type === "cancel") answers.get(command.id)?.abort();
   else count(command);
 });
+
+setInterval(() => report({ type: "alive", decodeCalls: engine?.decodeCalls ?? 0 }), signOfLifeMs).unref();
 
 // Nothing here is worth saving, and an orderly exit would wait for the decode that is under way.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));

@@ -77,6 +77,11 @@ export class Engine {
     this.#report = report;
   }
 
+  /** Native decodes begun. They stand still where one hangs. */
+  get decodeCalls(): number {
+    return this.#work.decodeCalls;
+  }
+
   /** Tokens that a request with these messages has as its prompt. Throws `EngineError`. */
   count(messages: GenerateOptions["messages"]): number {
     return this.#prompt({ messages, continueLast: false, reasoning: "off" }).tokens.length;

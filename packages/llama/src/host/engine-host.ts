@@ -9,6 +9,7 @@ import {
   type GenerateOptions,
   noWork,
 } from "../engine-messages.ts";
+import { HangWatch, tickMs } from "./hang-watch.ts";
 import { ReportQueue } from "./report-queue.ts";
 
 /** What an engine says of one answer; the last is `finished` or `failed`. */
@@ -38,6 +39,11 @@ export class EngineHost {
   #nextId = 1;
   #stderr = "";
   #closing = false;
+  #ready = false;
+  /** Why the process was killed from here. */
+  #killedFor: string | undefined;
+  readonly #watch = new HangWatch();
+  readonly #watchTimer: NodeJS.Timeout;
   #dead: ModelError | undefined;
   gpu = "";
   work: EngineWork = noWork;
@@ -63,6 +69,7 @@ export class EngineHost {
     this.#spec = spec;
     this.#hooks = hooks;
     this.#child = fork(processFile, { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#watchTimer = setInterval(() => this.#checkHang(), tickMs).unref();
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-stderrKeptMax);
     });
@@ -71,9 +78,20 @@ export class EngineHost {
     this.#child.on("exit", (code, signal) => {
       const why =
         signal === "SIGKILL" ? `${signal}, as when memory runs out` : (signal ?? `exit code ${code}`);
-      this.#die(why);
+      this.#die(this.#killedFor ?? why);
       this.#exited.resolve();
     });
+  }
+
+  #checkHang(): void {
+    const owes = this.#answers.size + this.#counts.size > 0;
+    const hung = this.#watch.tick(this.#ready ? (owes ? "answering" : "idle") : "loading");
+    if (hung !== undefined) this.#kill(`${hung} and was ended`);
+  }
+
+  #kill(why: string): void {
+    this.#killedFor = why;
+    this.#child.kill("SIGKILL");
   }
 
   get pid(): number | undefined {
@@ -115,12 +133,14 @@ export class EngineHost {
   #take(message: unknown): void {
     const parsed = engineReport.safeParse(message);
     if (!parsed.success) {
-      this.#stderr = `it sent what is no message: ${parsed.error.issues[0]?.message}`;
-      this.#child.kill("SIGKILL");
+      this.#kill(`it sent what is no message: ${parsed.error.issues[0]?.message}`);
       return;
     }
     const report = parsed.data;
+    this.#watch.heard(report.type === "alive" ? report.decodeCalls : undefined);
+    if (report.type === "alive") return;
     if (report.type === "ready") {
+      this.#ready = true;
       this.gpu = report.gpu;
       this.#opened.resolve();
     } else if (report.type === "open-failed")
@@ -155,6 +175,7 @@ export class EngineHost {
             "what was written stands, and asking again starts it anew",
     );
     this.#dead = error;
+    clearInterval(this.#watchTimer);
     this.#opened.reject(error);
     for (const id of [...this.#answers.keys()]) this.#end(id, error);
     for (const id of [...this.#counts.keys()]) this.#settleCount(id, (count) => count.reject(error));
