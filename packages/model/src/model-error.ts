@@ -17,7 +17,7 @@ export type ModelErrorCode =
   | "rate-limited"
   /** The request itself is at fault. */
   | "bad-request"
-  /** The remote answered something that is not the protocol. */
+  /** The remote answered something that is not the protocol, or a model's text is not in the JSON schema asked for. */
   | "bad-answer"
   | "cancelled";
 
