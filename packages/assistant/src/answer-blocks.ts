@@ -65,6 +65,23 @@ export function closeAllBlocks(blocks: AnswerBlocks, atMs: number): BlockStep {
   return tell(blocks.map((block) => ({ ...block, closedAtMs: block.closedAtMs ?? atMs })));
 }
 
+/**
+ * `step`, the first that tells any text, with `lead` before that text. `before`: the blocks as they were; in none of
+ * them was text told yet.
+ */
+export function leadWith(before: AnswerBlocks, step: BlockStep, lead: string): BlockStep {
+  const event = step.events.findIndex(({ type }) => type === "text");
+  const told = step.blocks.findIndex(
+    (block, at) => block.type === "text" && block.told !== (before[at]?.told ?? ""),
+  );
+  const [first, block] = [step.events[event], step.blocks[told]];
+  if (first?.type !== "text" || block === undefined) return step;
+  return {
+    blocks: step.blocks.with(told, { ...block, told: lead + block.told }),
+    events: step.events.with(event, { ...first, text: lead + first.text }),
+  };
+}
+
 /** The parts of a reply that began with `begun`, with how long each piece of reasoning took. */
 export function partsOf(begun: readonly NodePart[], blocks: AnswerBlocks, atMs: number): readonly NodePart[] {
   return blocks.reduce((parts, block) => {

@@ -11,5 +11,6 @@ export {
   stoppedReply,
 } from "./reply-end.ts";
 export { beginTurn, stepTurn } from "./step-turn.ts";
+export { planSuggestions, type SuggestionAsk, type SuggestionPlan } from "./suggestions/plan-suggestions.ts";
 export { titleFrom } from "./title.ts";
 export type { TurnAsk, TurnEffect, TurnEnd, TurnInput, TurnState, TurnStep } from "./turn.ts";

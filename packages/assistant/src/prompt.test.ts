@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ConversationNode } from "@grok/conversation";
+import { askedProvenance, type ConversationNode, continuedReply, editedReply } from "@grok/conversation";
 import fc from "fast-check";
 import { ableModel, noonMs, question, reply, root, smallModel } from "../test/sample-turn.ts";
+import { englishOpeners } from "./openers/openers-en.ts";
 import { buildPrompt, type PromptOptions } from "./prompt.ts";
 
 const options: PromptOptions = {
   model: ableModel,
   mode: "regular",
+  instructions: "",
   generated: new Map(),
   continued: null,
   timeZone: "UTC",
@@ -65,6 +67,45 @@ describe("the system prompt", () => {
   });
 });
 
+describe("the user's instructions", () => {
+  const system = (change: Partial<PromptOptions>, path = [root, one]) =>
+    buildPrompt(path, { ...options, ...change })[0]!.text;
+  const chinese = [root, question(1, root, "为什么？")];
+
+  test("stand in the system message behind the persona, in both languages", () => {
+    for (const [path, lead] of [
+      [[root, one], /the user has set these instructions/],
+      [chinese, /用户为这次对话写下了以下要求/],
+    ] as const) {
+      const bare = system({}, [...path]);
+      const said = system({ instructions: " Call me Zaphod.\n" }, [...path]);
+      assert.ok(said.startsWith(bare));
+      assert.match(said, lead);
+      assert.ok(said.endsWith("\n\nCall me Zaphod."));
+    }
+  });
+
+  test("stand behind the plain line for a small model", () => {
+    const small = { model: smallModel, instructions: "Answer in one sentence." };
+    assert.equal(
+      system(small),
+      "You are a helpful AI assistant named Grok.\n\nInstructions from the user:\n\nAnswer in one sentence.",
+    );
+    assert.match(system(small, chinese), /^你是名为 Grok.*\n\n用户的要求：\n\nAnswer/s);
+  });
+
+  test("change no token where there are none, and nothing but the system message where there are", () => {
+    const path = [root, one, two, three];
+    for (const model of [ableModel, smallModel]) {
+      const bare = buildPrompt(path, { ...options, model });
+      assert.deepEqual(buildPrompt(path, { ...options, model, instructions: " \n\t" }), bare);
+      const told = buildPrompt(path, { ...options, model, instructions: "Be brief." });
+      assert.deepEqual(told.slice(1), bare.slice(1));
+      assert.equal(told.filter((message) => message.text.includes("Be brief.")).length, 1);
+    }
+  });
+});
+
 describe("the messages", () => {
   test("are the path in turn, the day told behind the first question and again only when it changes", () => {
     const tomorrow = question(5, reply(4, three, "Dark."), "And tomorrow?", noonMs + 86_400_000);
@@ -95,6 +136,40 @@ describe("the messages", () => {
     const [, , reply, next] = texts([root, one, edited, three]);
     assert.equal(reply, "assistant: Because of Rayleigh.");
     assert.match(next!, /^user: And at night\?\n\n\[The reply above was edited by the user/);
+  });
+
+  test("mark a reply that a model wrote on after an edit, whoever asks next", () => {
+    const edited = editedReply({ id: two.id, createdAtMs: noonMs }, two, "Because of Rayleigh. And");
+    const provenance = askedProvenance({ modelAsked: "grok", mode: "regular", think: false });
+    const begun = continuedReply({ id: "c", createdAtMs: noonMs }, edited, provenance);
+    const [text] = begun.parts;
+    const continued = {
+      ...begun,
+      status: "done" as const,
+      parts: [{ ...text!, text: `${text!.text} more.` }],
+    };
+    const [, , said, next] = texts([root, one, continued, three]);
+    assert.equal(said, "assistant: Because of Rayleigh. And more.");
+    assert.match(next!, /edited by the user/);
+    assert.doesNotMatch(texts([root, one, continued, three], { model: smallModel })[3]!, /edited/);
+  });
+
+  test("tell able models once that a reply sums up another branch", () => {
+    const summary = { ...two, sourceId: "x" };
+    const path = [root, one, summary, three, reply(4, three, "Dark."), question(5, two, "Why?")];
+    assert.equal(texts(path).filter((text) => text.includes("sums up another branch")).length, 1);
+    assert.match(texts(path)[3]!, /^user: And at night\?\n\n\[The reply above sums up/);
+    assert.equal(texts(path, { model: smallModel }).filter((text) => text.includes("sums up")).length, 0);
+    const edited = { ...summary, origin: "edited" as const };
+    assert.match(texts([root, one, edited, three])[3]!, /sums up[\s\S]*edited by the user/);
+  });
+
+  test("never hold an opener, which the program wrote, as the model's own words", () => {
+    const opened = reply(2, one, `${englishOpeners.why[0]}\n\nBecause of Rayleigh.`);
+    for (const model of [ableModel, smallModel])
+      assert.equal(texts([root, one, opened, three], { model })[2], "assistant: Because of Rayleigh.");
+    const continued = { parts: opened.parts, generated: null };
+    assert.equal(texts([root, one], { continued }).at(-1), "assistant: Because of Rayleigh.");
   });
 
   test("leave out replies without text and join the questions around them", () => {
@@ -139,21 +214,28 @@ test("a longer path only adds messages: what was asked before is never rendered 
     question: fc.string({ minLength: 1, maxLength: 20 }),
     reply: fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== ""),
     edited: fc.boolean(),
+    sums: fc.boolean(),
+    opener: fc.constantFrom("", `${englishOpeners.why[0]}\n\n`),
     hoursLater: fc.nat({ max: 40 }),
   });
   fc.assert(
     fc.property(fc.array(turn, { minLength: 2, maxLength: 6 }), fc.boolean(), (turns, able) => {
       const path: ConversationNode[] = [root];
       let atMs = noonMs;
-      for (const [at, { question: asked, reply: said, edited, hoursLater }] of turns.entries()) {
+      for (const [
+        at,
+        { question: asked, reply: said, edited, sums, opener, hoursLater },
+      ] of turns.entries()) {
         atMs += hoursLater * 3_600_000;
         path.push(question(at * 2 + 1, path.at(-1)!, asked, atMs));
-        path.push(reply(at * 2 + 2, path.at(-1)!, said, { origin: edited ? "edited" : "generated" }));
+        const origin = edited ? "edited" : "generated";
+        path.push(reply(at * 2 + 2, path.at(-1)!, opener + said, { origin, sourceId: sums ? "x" : null }));
       }
       const model = able ? ableModel : smallModel;
-      const whole = buildPrompt(path, { ...options, model });
+      const instructions = able ? "Be brief." : "";
+      const whole = buildPrompt(path, { ...options, model, instructions });
       for (let length = 2; length < path.length; length += 2) {
-        const before = buildPrompt(path.slice(0, length), { ...options, model });
+        const before = buildPrompt(path.slice(0, length), { ...options, model, instructions });
         assert.deepEqual(whole.slice(0, before.length), before);
       }
       for (const [at, message] of whole.slice(1).entries())

@@ -1,6 +1,13 @@
-import { type ConversationNode, type NodeId, type PersonaMode, textOf } from "@grok/conversation";
+import {
+  type ConversationNode,
+  continuedFromEditNote,
+  type NodeId,
+  type PersonaMode,
+  textOf,
+} from "@grok/conversation";
 import type { ChatMessage, ModelDescription } from "@grok/model";
 import { detectLanguage } from "./language.ts";
+import { withoutOpener } from "./openers/opener-text.ts";
 import { personaSystem } from "./personas/personas.ts";
 
 export type Generated = { readonly modelDigest: string; readonly tokens: readonly number[] };
@@ -8,6 +15,8 @@ export type Generated = { readonly modelDigest: string; readonly tokens: readonl
 export interface PromptOptions {
   readonly model: Pick<ModelDescription, "title" | "abilities">;
   readonly mode: PersonaMode;
+  /** What the user wants to be told before the conversation, or empty. */
+  readonly instructions: string;
   /** Token ids of replies that some model generated. */
   readonly generated: ReadonlyMap<NodeId, Generated>;
   /** A reply to the last question that is to be written on; its text ends the prompt. */
@@ -22,13 +31,23 @@ const plainSystem = {
   zh: "你是名为 Grok 的人工智能助手。",
 };
 
+/** Says whose words follow, so that nobody takes them for the program's. */
+const instructionsLead = {
+  plain: { en: "Instructions from the user:", zh: "用户的要求：" },
+  able: {
+    en: "For this conversation the user has set these instructions. They go before the manner described above; only the rules on facts stand above them.",
+    zh: "用户为这次对话写下了以下要求。说话的方式以这些要求为准，只有关于事实的规矩高于它们。",
+  },
+};
+
 /**
  * The messages that ask for a reply to the last node of `path` (root first, a question last).
  *
  * A message never changes once a later one was asked: what varies (the day, the note that a reply was edited) is
  * derived from the nodes and stands behind the question it belongs to. So every branch of a conversation is a
  * continuation of the same tokens, and engines can keep what they have evaluated. Replies without text are left out
- * and the questions around them joined, because chat templates want the roles to alternate. Nothing is ever cut.
+ * and the questions around them joined, because chat templates want the roles to alternate. An opener, which the program
+ * wrote, is left out of its reply. Nothing else is ever cut.
  */
 export function buildPrompt(
   path: readonly ConversationNode[],
@@ -39,32 +58,54 @@ export function buildPrompt(
   // The first question decides, so that the head stays the same when the talk changes its language.
   const language = detectLanguage(questions[0] ? textOf(questions[0]) : "") === "zh" ? "zh" : "en";
   const system = able ? personaSystem(options.mode, language, options.model.title) : plainSystem[language];
-
-  const messages: ChatMessage[] = [{ role: "system", text: system }];
+  const messages: ChatMessage[] = [{ role: "system", text: system + instructed(options, able, language) }];
   let dayTold = "";
-  let lastReplyEdited = false;
+  let told: ConversationNode | null = null;
   for (const node of path) {
-    const text = textOf(node);
     if (node.role === "assistant") {
+      const text = withoutOpener(textOf(node));
       if (text.trim() === "") continue;
       add(messages, { role: "assistant", text }, options.generated.get(node.id));
-      lastReplyEdited = node.origin === "edited";
+      told = node;
     }
     if (node.role !== "user") continue;
-    const asides: string[] = [];
-    if (able && lastReplyEdited) asides.push(editedAside[language]);
+    const asides = able && told !== null ? asidesOn(told, language) : [];
     const day = dayOf(node.createdAtMs, language, options.timeZone);
     if (able && day !== dayTold) asides.push(dayAside[language](day));
-    add(messages, { role: "user", text: [text, ...asides].join("\n\n") });
+    add(messages, { role: "user", text: [textOf(node), ...asides].join("\n\n") });
     dayTold = day;
-    lastReplyEdited = false;
+    told = null;
   }
   if (options.continued) {
     const { generated } = options.continued;
-    add(messages, { role: "assistant", text: textOf(options.continued) }, generated ?? undefined);
+    const text = withoutOpener(textOf(options.continued));
+    add(messages, { role: "assistant", text }, generated ?? undefined);
   }
   return messages;
 }
+
+function instructed({ instructions }: PromptOptions, able: boolean, language: "en" | "zh"): string {
+  const said = instructions.trim();
+  return said === "" ? "" : `\n\n${instructionsLead[able ? "able" : "plain"][language]}\n\n${said}`;
+}
+
+/** What the next message tells of `reply`: where its words come from, if not from the model in this branch. */
+function asidesOn(reply: ConversationNode, language: "en" | "zh"): string[] {
+  return [
+    ...(reply.sourceId === null ? [] : [summaryAside[language]]),
+    ...(wasEdited(reply) ? [editedAside[language]] : []),
+  ];
+}
+
+/** Also a reply that a model wrote on after an edit. */
+function wasEdited(reply: ConversationNode): boolean {
+  return reply.origin === "edited" || (reply.provenance?.notes.includes(continuedFromEditNote) ?? false);
+}
+
+const summaryAside = {
+  en: "[The reply above sums up another branch of this conversation; its details are not here.]",
+  zh: "[上面这条回复是对本次对话另一个分支的总结，细节不在这里。]",
+};
 
 const editedAside = {
   en: "[The reply above was edited by the user; the edited text is the one that counts.]",

@@ -1,12 +1,15 @@
 import { type RunEventBody, textOf } from "@grok/conversation";
 import type { GenerateRequest, ModelPart } from "@grok/model";
-import { appendToBlock, type BlockStep, closeBlock, openBlock } from "./answer-blocks.ts";
+import { appendToBlock, type BlockStep, closeBlock, leadWith, openBlock } from "./answer-blocks.ts";
 import { answerByCode } from "./code-answers/answer-by-code.ts";
 import { contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 import { detectLanguage } from "./language.ts";
+import { chooseOpener } from "./openers/choose-opener.ts";
 import { buildPrompt } from "./prompt.ts";
-import { failureOf, replyFailure } from "./reply-end.ts";
+import { failureOf, hasText, replyFailure } from "./reply-end.ts";
 import { requestSettings } from "./request-settings.ts";
+import { extractiveNote, extractiveSummary } from "./summary/extractive-summary.ts";
+import { summaryPath } from "./summary/summary-path.ts";
 import type { TurnAsk, TurnEffect, TurnInput, TurnState, TurnStep } from "./turn.ts";
 import { brokenTurn, cancelledTurn, codeTurn, finishTurn } from "./turn-end.ts";
 
@@ -16,9 +19,11 @@ const quietMsMax = 1_500;
 /** Begins a reply: by code where that is right, else by asking the model once it is sure that the prompt fits. */
 export function beginTurn(ask: TurnAsk): TurnStep {
   const { model, reply } = ask;
-  const messages = buildPrompt(ask.path, {
+  const mode = reply.provenance?.mode ?? "regular";
+  const messages = buildPrompt(ask.source === null ? ask.path : summaryPath(ask.path, ask.source), {
     model,
-    mode: reply.provenance?.mode ?? "regular",
+    mode,
+    instructions: ask.instructions,
     generated: ask.generated,
     continued:
       ask.kind === "continue"
@@ -33,11 +38,16 @@ export function beginTurn(ask: TurnAsk): TurnStep {
     blocks: [],
     start: null,
     firstTokenAtMs: null,
+    opener: ask.kind === "continue" || ask.source !== null ? "" : chooseOpener({ ...ask, mode }),
     stoppedBy: null,
     waitTold: false,
   };
-  const ready = ask.kind === "continue" ? null : readyAnswer(ask);
-  if (ready !== null) return codeTurn(state, ready, ask.nowMs);
+  if (ask.kind !== "continue") {
+    const mayWrite = model.abilities.includes("rephrase") && ask.source?.some((node) => hasText(node.parts));
+    if (ask.source !== null && !mayWrite) return sumUp(state, ask.nowMs);
+    const ready = ask.source === null ? readyAnswer(ask) : null;
+    if (ready !== null) return codeTurn(state, ready, [], ask.nowMs);
+  }
   if (fitsContext(promptTokensMost(messages), model.contextTokens)) return askModel(state);
   return { state, effects: [{ type: "count-tokens", modelId: model.id, messages }] };
 }
@@ -68,13 +78,24 @@ export function stepTurn(state: TurnState, input: TurnInput): TurnStep {
 
 function readyAnswer({ path, model, reply, pick }: TurnAsk): string | null {
   const questions = path.filter((node) => node.role === "user").map(textOf);
-  const language = questions.map(detectLanguage).findLast((found) => found !== "");
   return answerByCode(questions.at(-1) ?? "", {
     model,
     mode: reply.provenance?.mode ?? "regular",
-    language: language === "zh" ? "zh" : "en",
+    language: languageOf(questions),
     pick,
   });
+}
+
+/** Sums up by code, for models that would invent, and where the branch is longer than the model can hold. */
+function sumUp(state: TurnState, atMs: number): TurnStep {
+  const { path, source } = state.ask;
+  const questions = path.filter((node) => node.role === "user").map(textOf);
+  const { text, isExtract } = extractiveSummary(source ?? [], languageOf(questions));
+  return codeTurn(state, text, isExtract ? [extractiveNote] : [], atMs);
+}
+
+function languageOf(questions: readonly string[]): "en" | "zh" {
+  return questions.map(detectLanguage).findLast((found) => found !== "") === "zh" ? "zh" : "en";
 }
 
 function counted(state: TurnState, count: { tokens: number; exact: boolean } | null, atMs: number): TurnStep {
@@ -82,6 +103,7 @@ function counted(state: TurnState, count: { tokens: number; exact: boolean } | n
   const { contextTokens } = state.ask.model;
   // Where nobody can count, the engine decides: it refuses a prompt that does not fit, and cuts none.
   if (count === null || fitsContext(count.tokens, contextTokens)) return askModel(state);
+  if (state.ask.source !== null && state.ask.kind !== "continue") return sumUp(state, atMs);
   return brokenTurn(state, replyFailure("context-full", contextFullMessage(count, contextTokens)), atMs);
 }
 
@@ -147,7 +169,12 @@ function started(state: TurnState, start: Extract<ModelPart, { type: "start" }>)
 
 function grow(state: TurnState, step: BlockStep, atMs: number): TurnStep {
   const firstTokenAtMs = state.firstTokenAtMs ?? (step.events.length > 0 ? atMs : null);
-  return { state: { ...state, blocks: step.blocks, firstTokenAtMs }, effects: emits(step.events) };
+  const first = state.opener === "" ? undefined : step.events.find((event) => event.type === "text");
+  // An opener is told with the first word of the model's or not at all: alone it would pass for an answer.
+  const { blocks, events } =
+    first && first.text.trim() !== "" ? leadWith(state.blocks, step, state.opener) : step;
+  const opener = first ? "" : state.opener;
+  return { state: { ...state, blocks, opener, firstTokenAtMs }, effects: emits(events) };
 }
 
 function stop(state: TurnState, by: "user" | "shutdown", atMs: number): TurnStep {

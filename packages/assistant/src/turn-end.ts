@@ -2,12 +2,16 @@ import type { ConversationNode, NodeFailure, NodePart, Provenance, RunEventBody 
 import { foldRunEvent, textOf } from "@grok/conversation";
 import type { FinishReason, ModelPart, Usage } from "@grok/model";
 import { closeAllBlocks, partsOf } from "./answer-blocks.ts";
+import { openerOf } from "./openers/opener-text.ts";
 import type { Generated } from "./prompt.ts";
 import { asksForWriting } from "./question-kind.ts";
 import { brokenReply, hasText, replyFailure, stoppedReply } from "./reply-end.ts";
 import type { TurnEffect, TurnState, TurnStep } from "./turn.ts";
 
 type Finish = Extract<ModelPart, { type: "finish" }>;
+
+/** In the provenance of a reply whose first line the program chose. */
+const openerNote = "opener-by-code";
 
 /** The end of a turn whose model said why it ended. */
 export function finishTurn(state: TurnState, finish: Finish, atMs: number): TurnStep {
@@ -24,7 +28,7 @@ export function finishTurn(state: TurnState, finish: Finish, atMs: number): Turn
       status: "failed",
       parts,
       failure: emptyAnswer(state, finish),
-      provenance: provenanceAt(state, atMs, { reason: finish.reason, usage: finish.usage }),
+      provenance: provenanceAt(state, atMs, { reason: finish.reason, usage: finish.usage, parts }),
     };
     return ended(state, effects, node, null);
   }
@@ -35,6 +39,7 @@ export function finishTurn(state: TurnState, finish: Finish, atMs: number): Turn
     provenance: provenanceAt(state, atMs, {
       reason: finish.reason,
       usage: finish.usage,
+      parts,
       notes: notesOf(state, finish.reason, parts),
     }),
   };
@@ -46,7 +51,11 @@ export function cancelledTurn(state: TurnState, finish: Finish | null, atMs: num
   if (state.stoppedBy === null)
     return brokenTurn(state, replyFailure("engine-lost", "The engine gave up the reply. Ask again."), atMs);
   const { told, parts } = lastWords(state, atMs);
-  const provenance = provenanceAt(state, atMs, { reason: "cancelled", usage: finish?.usage ?? null });
+  const provenance = provenanceAt(state, atMs, {
+    reason: "cancelled",
+    usage: finish?.usage ?? null,
+    parts,
+  });
   const node = stoppedReply(state.ask.reply, parts, state.stoppedBy, provenance);
   return ended(state, told, node, finish && generatedOf(state, finish));
 }
@@ -54,12 +63,12 @@ export function cancelledTurn(state: TurnState, finish: Finish | null, atMs: num
 /** The end of a turn that something broke; what was written stands. */
 export function brokenTurn(state: TurnState, failure: NodeFailure, atMs: number): TurnStep {
   const { told, parts } = lastWords(state, atMs);
-  const provenance = provenanceAt(state, atMs, { reason: "", usage: null });
+  const provenance = provenanceAt(state, atMs, { reason: "", usage: null, parts });
   return ended(state, told, brokenReply(state.ask.reply, parts, failure, provenance), null);
 }
 
 /** The end of a turn in which the program itself chose the words. */
-export function codeTurn(state: TurnState, text: string, atMs: number): TurnStep {
+export function codeTurn(state: TurnState, text: string, notes: readonly string[], atMs: number): TurnStep {
   const { reply } = state.ask;
   const events: RunEventBody[] = [
     { type: "started", modelId: "", modelTitle: "", promptTokens: 0, cachedTokens: 0, contextTokens: 0 },
@@ -69,7 +78,7 @@ export function codeTurn(state: TurnState, text: string, atMs: number): TurnStep
     ...reply,
     status: "done",
     parts: [{ type: "text", text }],
-    provenance: reply.provenance && { ...reply.provenance, answeredBy: "code", finishReason: "stop" },
+    provenance: reply.provenance && { ...reply.provenance, answeredBy: "code", finishReason: "stop", notes },
   };
   const told = events.map((event) => ({ type: "emit", event }) as const);
   return ended({ ...state, firstTokenAtMs: atMs }, told, node, null);
@@ -100,8 +109,12 @@ function lastWords(state: TurnState, atMs: number): { told: TurnEffect[]; parts:
 function rewindLength(state: TurnState, finish: Finish, parts: readonly NodePart[]): number | null {
   if (finish.rewindTo === undefined) return null;
   const text = textOf({ parts });
-  const length = textOf(state.ask.reply).length + finish.rewindTo;
+  const begun = textOf(state.ask.reply).length;
+  const opened = begun === 0 ? openerOf(text).length : 0;
+  const length = begun + opened + finish.rewindTo;
   if (length >= text.length) return null;
+  // An opener does not stay alone.
+  if (opened > 0 && text.slice(opened, length).trim() === "") return 0;
   // A character of two units is kept or cut whole.
   const isHalf = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
   return isHalf ? length - 1 : length;
@@ -156,7 +169,12 @@ function generatedOf(state: TurnState, finish: Finish): Generated | null {
 function provenanceAt(
   state: TurnState,
   atMs: number,
-  end: { reason: Provenance["finishReason"]; usage: Usage | null; notes?: readonly string[] },
+  end: {
+    reason: Provenance["finishReason"];
+    usage: Usage | null;
+    parts: readonly NodePart[];
+    notes?: readonly string[];
+  },
 ): Provenance | null {
   const { ask, start, firstTokenAtMs } = state;
   if (ask.reply.provenance === null) return null;
@@ -172,6 +190,10 @@ function provenanceAt(
     contextTokens: start?.contextTokens ?? ask.model.contextTokens,
     firstTokenMs: firstTokenAtMs === null ? 0 : Math.max(0, firstTokenAtMs - ask.nowMs),
     durationMs: Math.max(0, atMs - ask.nowMs),
-    notes: end.notes ?? [],
+    notes: [
+      ...ask.reply.provenance.notes,
+      ...(openerOf(textOf(end)) === "" ? [] : [openerNote]),
+      ...(end.notes ?? []),
+    ],
   };
 }

@@ -46,7 +46,7 @@ export type TurnInput = { readonly atMs: number } & (
 export interface TurnEnd {
   /** Whole, no longer running. */
   readonly node: ConversationNode;
-  /** Token ids of its whole text, where they are known. */
+  /** Token ids of its whole text, an opener left out as in prompts, where they are known. */
   readonly generated: Generated | null;
 }
 
@@ -67,6 +67,8 @@ export interface TurnState {
   readonly blocks: AnswerBlocks;
   readonly start: Extract<ModelPart, { type: "start" }> | null;
   readonly firstTokenAtMs: number | null;
+  /** Words of the program, to be told before the first of the model's; "" where there are none, or no more. */
+  readonly opener: string;
   readonly stoppedBy: "user" | "shutdown" | null;
   /** Whether readers know that nothing comes for a while. */
   readonly waitTold: boolean;

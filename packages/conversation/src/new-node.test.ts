@@ -9,7 +9,14 @@ import {
   sampleTree,
 } from "../test/sample-tree.ts";
 import { messageBytesMax } from "./message-text.ts";
-import { continuedReply, editedReply, questionNode, regeneratedReply, rootNode } from "./new-node.ts";
+import {
+  askedProvenance,
+  continuedReply,
+  editedReply,
+  questionNode,
+  regeneratedReply,
+  rootNode,
+} from "./new-node.ts";
 import type { ConversationNode, NodeId } from "./node.ts";
 import { validateConversation, validateNewNode } from "./validate-node.ts";
 
@@ -43,6 +50,16 @@ describe("node makers", () => {
     const edited = editedReply(stamp, answer, "better");
     assert.deepEqual(edited.parts, [{ type: "text", text: "better" }]);
     assert.deepEqual([edited.status, edited.editedFrom, edited.provenance], ["done", answer.id, null]);
+  });
+
+  test("a reply that goes on from an edited text says so, and so does one that goes on from that", () => {
+    const provenance = askedProvenance({ modelAsked: "grok", mode: "regular", think: false });
+    const edited = { ...editedReply(stamp, answer, "better"), provenance };
+    const continued = continuedReply(stamp, edited, provenance);
+    assert.deepEqual(continued.provenance?.notes, ["continued-from-edit"]);
+    const again = continuedReply(stamp, { ...continued, status: "done" }, provenance);
+    assert.deepEqual(again.provenance?.notes, ["continued-from-edit"]);
+    assert.deepEqual(continuedReply(stamp, answer, provenance).provenance?.notes, []);
   });
 
   test("every version of a summary sums up the same branch", () => {

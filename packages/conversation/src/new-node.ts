@@ -95,13 +95,23 @@ export function regeneratedReply(
   return { ...besideReply(stamp, reply, "regenerated"), provenance };
 }
 
+/** In the provenance of a reply that a model wrote on after the user had edited its beginning. */
+export const continuedFromEditNote = "continued-from-edit";
+
 /** A running sibling of `reply` that begins with what it says and is to be written on. */
 export function continuedReply(
   stamp: Stamp,
   reply: ConversationNode,
   provenance: Provenance | null = null,
 ): ConversationNode {
-  return { ...besideReply(stamp, reply, "continued"), provenance, editedFrom: reply.id, parts: reply.parts };
+  const edited =
+    reply.origin === "edited" || (reply.provenance?.notes.includes(continuedFromEditNote) ?? false);
+  return {
+    ...besideReply(stamp, reply, "continued"),
+    provenance: provenance && edited ? { ...provenance, notes: [continuedFromEditNote] } : provenance,
+    editedFrom: reply.id,
+    parts: reply.parts,
+  };
 }
 
 /** A finished sibling of `reply` with `text` as the user saved it. */

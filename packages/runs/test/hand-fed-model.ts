@@ -86,7 +86,7 @@ export const ableModel: ModelDescription = {
   title: "Able 8B",
   digest: "d1",
   contextTokens: 2_048,
-  abilities: ["persona"],
+  abilities: ["persona", "rephrase"],
   languages: [],
   sampling: { temperature: 0.7 },
 };
