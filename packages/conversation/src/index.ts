@@ -27,9 +27,7 @@ export {
   newId,
   type RandomUint32,
 } from "./id.ts";
-export type { ByteSource } from "./import/byte-source.ts";
 export { type ImportFile, importFile } from "./import/import-file.ts";
-export { type ImportPiece, importPieces } from "./import/import-pieces.ts";
 export type { ImportFormat, ImportReport } from "./import/import-report.ts";
 export type { ImportTools } from "./import/import-tools.ts";
 export { importExport } from "./import-export.ts";
