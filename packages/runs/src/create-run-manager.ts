@@ -1,4 +1,4 @@
-import { titleFrom } from "@grok/assistant";
+import { planSuggestions, titleFrom } from "@grok/assistant";
 import type { ConversationSummary, OwnerId, Run, RunEvent, RunId } from "@grok/conversation";
 import { endDeadRun } from "./dead-run.ts";
 import { LiveRun } from "./live-run.ts";
@@ -13,6 +13,7 @@ import {
   type StartedRun,
   type StartRequest,
 } from "./run-manager.ts";
+import { Suggester, type SuggestRequest } from "./suggester.ts";
 import { systemTimers } from "./timers.ts";
 
 /** The run manager of this process; see `RunManager` for what it promises. */
@@ -23,6 +24,7 @@ export function createRunManager(options: RunManagerOptions): RunManager {
 class Manager implements RunManager {
   readonly #context: RunContext;
   readonly #options: RunManagerOptions;
+  readonly #suggester: Suggester;
   /** Runs whose end is not told yet, in the order in which they began. */
   readonly #live = new Map<RunId, LiveRun>();
   /** Runs whose end was told but is refused by the store. */
@@ -56,6 +58,11 @@ class Manager implements RunManager {
       },
       forget: (run) => this.#forget(run),
     };
+    this.#suggester = new Suggester({
+      ...this.#context,
+      plan: planSuggestions,
+      busy: () => this.#live.size + this.#starting.size > 0,
+    });
   }
 
   get liveCount(): number {
@@ -103,6 +110,10 @@ class Manager implements RunManager {
     return ours ? ours.log.read(after) : this.#storedEvents(ownerId, runId, after);
   }
 
+  suggestQuestions(ownerId: OwnerId, request: SuggestRequest, signal: AbortSignal) {
+    return this.#suggester.suggest(ownerId, request, signal);
+  }
+
   recover(): Promise<number> {
     return this.#endDeadRuns(Number.MAX_SAFE_INTEGER);
   }
@@ -126,6 +137,7 @@ class Manager implements RunManager {
     const repeated = await storedStart(store, ownerId, request);
     if (repeated !== null) return repeated;
     this.#requireRoom(ownerId);
+    this.#suggester.giveWay();
 
     const plan = await planRun(store, ownerId, request, now());
     if (this.#disposed) throw shuttingDown();
@@ -252,6 +264,7 @@ class Manager implements RunManager {
 
   async #endAll(): Promise<void> {
     this.#retry?.();
+    this.#suggester.giveWay();
     await Promise.all(this.#starting.values());
     for (const live of this.#live.values()) live.stop("shutdown");
     await this.idle();

@@ -12,4 +12,5 @@ export {
   type StartQuestion,
   type StartRequest,
 } from "./run-manager.ts";
+export type { SuggestedQuestions, SuggestRequest } from "./suggester.ts";
 export { systemTimers, type Timers } from "./timers.ts";

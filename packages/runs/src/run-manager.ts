@@ -12,6 +12,7 @@ import type {
   ViewId,
 } from "@grok/conversation";
 import type { ModelDescription, ModelProvider } from "@grok/model";
+import type { SuggestedQuestions, SuggestRequest } from "./suggester.ts";
 import type { Timers } from "./timers.ts";
 
 /** The question that comes along with a run of kind "answer" or "summarise". */
@@ -152,6 +153,16 @@ export interface RunManager {
    * Where the events of an old run were dropped, its `ended` event alone comes. Throws "not-found" on first use.
    */
   events(ownerId: OwnerId, runId: RunId, after: number): AsyncIterable<RunEvent>;
+  /**
+   * Questions that one might ask after the reply `leafId`; nothing is stored. The model is asked only where it is good
+   * at that and no reply is being written, for 20 s at most; a reply that begins meanwhile takes it over.
+   * Throws "not-found", and "still-running" for a reply that is not whole.
+   */
+  suggestQuestions(
+    ownerId: OwnerId,
+    request: SuggestRequest,
+    signal: AbortSignal,
+  ): Promise<SuggestedQuestions>;
   /** To be called once before serving: ends every live run of the store, which a dead process left; returns how many. */
   recover(): Promise<number>;
   /** Ends runs of dead processes whose heartbeat is too old, never this process's own; returns how many. */

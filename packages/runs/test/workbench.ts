@@ -7,6 +7,7 @@ import {
   textOf,
 } from "@grok/conversation";
 import { MemoryStore } from "@grok/conversation/memory-store";
+import type { Ability } from "@grok/model";
 import { createRunManager, type RunInfo, type RunManagerOptions, type StartRequest } from "@grok/runs";
 import { ableModel, HandFedModel } from "./hand-fed-model.ts";
 import { breathe, ManualTimers } from "./manual-timers.ts";
@@ -18,6 +19,8 @@ export function openWorkbench(
   options: Partial<RunManagerOptions> & {
     store?: MemoryStore;
     timers?: ManualTimers;
+    /** Of the model. Default those of `ableModel`. */
+    abilities?: readonly Ability[];
     conversationId?: string;
     rootId?: string;
   } = {},
@@ -25,6 +28,7 @@ export function openWorkbench(
   const timers = options.timers ?? new ManualTimers();
   const store = options.store ?? new MemoryStore({ now: timers.now });
   const model = new HandFedModel();
+  const { abilities = ableModel.abilities } = options;
   const told: { run: RunInfo; events: readonly RunEvent[] }[] = [];
   const conversations: ConversationSummary[] = [];
   const nodes: ConversationNode[] = [];
@@ -34,7 +38,7 @@ export function openWorkbench(
     timers,
     now: timers.now,
     timeZone: "UTC",
-    resolveModel: async () => ({ provider: model, description: ableModel }),
+    resolveModel: async () => ({ provider: model, description: { ...ableModel, abilities } }),
     onEvents: (run, events) => told.push({ run, events }),
     onNodes: (_owner, _conversation, added) => nodes.push(...added),
     onConversation: (summary) => conversations.push(summary),

@@ -55,10 +55,12 @@ export function runService({ store, runs, hub }: Workspace): ServiceImpl<typeof 
         yield { events: [runEventToMessage(event)] };
     },
 
-    async suggestQuestions({ conversationId, leafId }) {
+    async suggestQuestions({ conversationId, leafId, model, mode }, { signal }) {
       validateId(conversationId, "conversation");
-      await store.nodes(owner, conversationId, [leafId]);
-      return { questions: [], madeBy: "code" };
+      validateId(leafId, "leaf");
+      const asked = { conversationId, leafId, model, mode: modeAsked(mode) };
+      const { questions, madeBy } = await runs.suggestQuestions(owner, asked, signal);
+      return { questions: [...questions], madeBy };
     },
 
     async *subscribe(request, context: HandlerContext) {
