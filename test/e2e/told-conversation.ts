@@ -12,7 +12,7 @@ import {
   replyNode,
   rootNode,
 } from "@grok/conversation";
-import { ConversationService } from "@grok/protocol";
+import { ConversationService, ExportFormat } from "@grok/protocol";
 
 /** One question with the versions of its reply, oldest first; the next turn hangs from the last of them. */
 export interface ToldTurn {
@@ -61,10 +61,28 @@ export async function tell(url: string, turns: readonly ToldTurn[]): Promise<Tol
     conversationLine(conversation),
     ...nodes.map(nodeLine),
   ];
-  const transport = createConnectTransport({ baseUrl: url, httpVersion: "1.1" });
-  const client = createClient(ConversationService, transport);
   const data = new TextEncoder().encode(`${lines.join("\n")}\n`);
-  const report = await client.importConversations({ data });
+  const report = await clientOf(url).importConversations({ data });
   assert.deepEqual(report.problems, []);
   return { conversationId: conversation.id, replyIds };
+}
+
+/** The texts of all replies of a conversation as the server at `url` holds them, oldest first. */
+export async function repliesOf(url: string, conversationId: string): Promise<string[]> {
+  const request = { conversationId, format: ExportFormat.JSONL };
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const { data } of clientOf(url).exportConversation(request))
+    text += decoder.decode(data, { stream: true });
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line))
+    .filter(({ type, role }) => type === "node" && role === "assistant")
+    .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+    .map(({ parts }) => parts.map((part: { text: string }) => part.text).join(""));
+}
+
+function clientOf(url: string) {
+  return createClient(ConversationService, createConnectTransport({ baseUrl: url, httpVersion: "1.1" }));
 }

@@ -82,8 +82,8 @@ function shownView(chosen: CompareView, narrow: boolean): CompareView {
 function Compared({ comparison, view }: { comparison: Comparison; view: CompareView }) {
   const words = useWords();
   const { left, right, rightId } = comparison;
-  const leftPage = useRef<HTMLDivElement>(null);
-  const rightPage = useRef<HTMLDivElement>(null);
+  const leftPage = useRef<HTMLElement>(null);
+  const rightPage = useRef<HTMLElement>(null);
   useLinkedScroll(leftPage, rightPage, view === "beside");
   const before = left === undefined ? null : textOf(left);
   const after = right === undefined ? null : textOf(right);

@@ -10,8 +10,8 @@ export interface CompareWords {
   readonly right: string;
   readonly changes: string;
   readonly choose: string;
-  /** Accessible name of the button that holds a choice, e.g. "Left: version 2 of 3". */
-  readonly chosen: (side: string, what: string) => string;
+  /** Said before what is chosen on a side: "Left: ". */
+  readonly before: (side: string) => string;
   readonly search: string;
   readonly sameQuestion: string;
   readonly otherReplies: string;
@@ -44,7 +44,7 @@ export const englishCompareWords: CompareWords = {
   right: "Right",
   changes: "Changes",
   choose: "Choose a reply",
-  chosen: (side, what) => `${side}: ${what}`,
+  before: (side) => `${side}: `,
   search: "Search replies",
   sameQuestion: "Versions of this reply",
   otherReplies: "Other replies",
@@ -78,7 +78,7 @@ export const chineseCompareWords: CompareWords = {
   right: "右边",
   changes: "差异",
   choose: "选一个回答",
-  chosen: (side, what) => `${side}：${what}`,
+  before: (side) => `${side}：`,
   search: "搜索回答",
   sameQuestion: "这个回答的各个版本",
   otherReplies: "其他回答",

@@ -18,7 +18,7 @@ export function SideHead({ comparison, side }: SideProps) {
   const nodeId = side === "left" ? leftId : rightId;
   const body = comparison[side];
   return (
-    <header className={`compare-head ${side}`}>
+    <div className={`compare-head ${side}`}>
       <ReplyPicker
         comparison={comparison}
         side={words[side]}
@@ -32,7 +32,7 @@ export function SideHead({ comparison, side }: SideProps) {
           {words.continueHere}
         </button>
       )}
-    </header>
+    </div>
   );
 }
 
@@ -44,15 +44,13 @@ export function SideText({
 }: {
   body: ConversationNode | undefined;
   side: "left" | "right";
-  scroller: Ref<HTMLDivElement>;
+  scroller: Ref<HTMLElement>;
 }) {
   const words = useWords();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's meaning with it
-    <div
+    <article
       ref={scroller}
       className="compare-page"
-      role="group"
       aria-label={words.compare[side]}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reachable by keyboard
       tabIndex={0}
@@ -60,6 +58,6 @@ export function SideText({
       {body !== undefined && (
         <MarkdownText key={body.id} text={textOf(body)} live={false} words={words.markdown} notes="below" />
       )}
-    </div>
+    </article>
   );
 }

@@ -31,7 +31,8 @@ export function ReplyPicker({ comparison, side, chosen, near, onChoose }: Picker
   const what = reply === undefined ? words.choose : versionOf(reply, words);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="b line compare-pick" aria-label={words.chosen(side, what)}>
+      <Popover.Trigger className="b line compare-pick">
+        <span className="sr">{words.before(side)}</span>
         <b>{what}</b>
         {reply !== undefined && (
           <span className="compare-question" dir="auto">
@@ -40,7 +41,13 @@ export function ReplyPicker({ comparison, side, chosen, near, onChoose }: Picker
         )}
         <Icon name="down" small />
       </Popover.Trigger>
-      <Popover.Content className="compare-list" align="start" sideOffset={4} collisionPadding={8}>
+      <Popover.Content
+        className="compare-list"
+        aria-label={words.choose}
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+      >
         <Replies
           all={all}
           chosen={chosen}

@@ -14,8 +14,8 @@ export interface TabMemory {
 
 const prefix = "grok.view.";
 const openFlag = "grok.tab-open";
-/** Session storage holds about 5 MB in all; a longer draft is kept by the server alone. */
-const lengthMax = 200_000;
+/** Session storage holds about 5 million characters in all: the longest reply in an editor, and room beside it. */
+const lengthMax = 2_500_000;
 
 /**
  * `storage`: session storage, or null where the browser refuses it (then a reload forgets). `wasOpen`: of

@@ -19,10 +19,10 @@ export function ReplyPreview({ text, scroller }: PreviewProps) {
   const shown = large ? asked : text;
   return (
     <div className="preview">
-      <p className="preview-cap">
-        <span>{words.editor.preview}</span>
+      <div className="preview-cap">
+        <h2>{words.editor.preview}</h2>
         <span>{words.editor.asRead}</span>
-      </p>
+      </div>
       {large && asked !== text && (
         <p className="preview-large">
           {words.editor.previewLarge(formats.number(drawnCharsMax))}
