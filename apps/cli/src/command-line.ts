@@ -1,9 +1,10 @@
 import { readConfig, ServerError, settingsTable } from "@grok/server";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { CliError } from "./cli-error.ts";
 import { chat } from "./commands/chat.ts";
 import { doctor } from "./commands/doctor.ts";
-import { exportConversations, importConversations } from "./commands/export.ts";
+import { type ExportOptions, exportConversations, exportFormats } from "./commands/export.ts";
+import { importConversations } from "./commands/import.ts";
 import { chooseModel, listModels, pullModel, removeModel, showModel } from "./commands/models.ts";
 import { up } from "./commands/up.ts";
 import { type Connection, connect, inWords, waitForModel } from "./connection.ts";
@@ -131,18 +132,25 @@ export function buildProgram(): Command {
     );
   program
     .command("export")
-    .description("Write conversations as JSON lines, or one branch as Markdown.")
+    .description(
+      "Write conversations: as JSON lines with everything, as ChatGPT's JSON, as linked notes; or one of them as Markdown or as a page.",
+    )
+    .addOption(
+      new Option("-f, --format <name>", "what to write").choices(Object.keys(exportFormats)).default("jsonl"),
+    )
     .option("--conversation <id>", "only this conversation", "")
-    .option("--markdown", "the branch last looked at, as Markdown", false)
+    .option("--leaf <id>", "the branch that ends at this message, not the one last looked at", "")
     .option("-o, --output <file>", "a file instead of standard output", "")
-    .action((options: { conversation: string; markdown: boolean; output: string }, command: Command) =>
+    .action((options: ExportOptions, command: Command) =>
       withServer(command, (connection) => exportConversations(connection, options)),
     );
   program
-    .command("import <file>")
-    .description("Read conversations from a file that grok export wrote. Doing it twice changes nothing.")
-    .action((path: string, _options, command: Command) =>
-      withServer(command, (connection) => importConversations(connection, path)),
+    .command("import <file...>")
+    .description(
+      "Read conversations from exports of this program, ChatGPT, Claude, Open WebUI or LibreChat, from Markdown transcripts, or from a ZIP of these. Doing it twice changes nothing.",
+    )
+    .action((paths: string[], _options, command: Command) =>
+      withServer(command, (connection) => importConversations(connection, paths)),
     );
   for (const command of [...program.commands, ...models.commands]) command.exitOverride();
   return program;

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { strToU8, unzipSync, zipSync } from "fflate";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "grok-cli-"));
@@ -46,15 +47,71 @@ test("doctor finds nothing wrong with an empty home, and an export of nothing ca
   assert.equal(grok(["export", "--output", file]).status, 0);
   const imported = grok(["import", file]);
   assert.equal(imported.status, 0, imported.stderr);
-  assert.match(imported.stdout, /0 conversations and 0 messages/);
+  assert.match(imported.stdout, /^new conversations +0$/m);
 });
 
-test("a file that is no export brings nothing and says which line was not understood", () => {
+test("a file that is no export brings nothing, says what was expected, and fails", () => {
   const file = join(home, "wrong.jsonl");
   writeFileSync(file, "this is not JSON\n");
-  const { status, stderr } = grok(["import", file]);
+  const { status, stdout, stderr } = grok(["import", file, join(home, "missing.json")]);
   assert.equal(status, 1);
-  assert.match(stderr, /line 1/);
+  assert.match(stderr, /wrong\.jsonl: this is no export known here: .*begins with “this is not JSON”/);
+  assert.match(stderr, /there is no file .*missing\.json/);
+  assert.match(stdout, /^not readable +2$/m);
+});
+
+const chat = (id: string, question: string) => ({
+  conversation_id: id,
+  title: `About ${question}`,
+  create_time: 1_700_000_000,
+  mapping: {
+    q: { parent: null, message: { author: { role: "user" }, content: { parts: [question] } } },
+    a: { parent: "q", message: { author: { role: "assistant" }, content: { parts: ["An answer."] } } },
+    b: { parent: "q", message: { author: { role: "assistant" }, content: { parts: ["Another."] } } },
+  },
+});
+
+test("several files come in together, from ZIPs and from standard input too, and twice changes nothing", () => {
+  const zip = join(home, "export.zip");
+  writeFileSync(
+    zip,
+    zipSync({
+      "conversations-000.json": strToU8(JSON.stringify([chat("one", "tides")])),
+      "conversations-001.json": strToU8(JSON.stringify([chat("two", "tea"), 7])),
+      "picture.png": strToU8("x"),
+    }),
+  );
+  const transcript = join(home, "soup.md");
+  writeFileSync(transcript, "**User:** Soup?\n\n**Assistant:** Yes.\n");
+  const first = grok(["import", zip, transcript, "-"], JSON.stringify([chat("three", "bread")]));
+  assert.equal(first.status, 0, first.stderr);
+  assert.match(first.stdout, /new conversations +4\nnew messages +11\nhere already +0\n/);
+  assert.match(first.stdout, /not readable +1\nother files in ZIPs +1/);
+  assert.match(first.stderr, /^conversations-001\.json: conversation 2 is of no kind known here/m);
+  const again = grok(["import", zip, transcript]);
+  assert.match(again.stdout, /new conversations +0\nnew messages +0\nhere already +11\n/);
+});
+
+test("an export is written in every format, of all conversations or of one", () => {
+  const all = grok(["export"]).stdout;
+  const id = /"type":"conversation","id":"([^"]+)"[^\n]*"title":"About tides"/.exec(all)![1]!;
+  const one = (format: string, ...more: string[]) =>
+    grok(["export", "--format", format, "--conversation", id, ...more]);
+  assert.match(one("markdown").stdout, /^## You\n\ntides$/m);
+  assert.match(one("html").stdout, /^<!doctype html>.*About tides.*<\/html>$/ms);
+  assert.equal(JSON.parse(one("chatgpt").stdout)[0].title, "About tides");
+  const file = join(home, "notes.zip");
+  assert.equal(one("notes", "--output", file).status, 0);
+  assert.equal(Object.keys(unzipSync(readFileSync(file))).length, 4);
+  assert.equal(JSON.parse(grok(["export", "-f", "chatgpt"]).stdout).length, 4);
+  const leaf = new RegExp(`"id":"([^"]+)","conversationId":"${id}"[^\\n]*An answer`).exec(all)![1]!;
+  assert.match(one("markdown", "--leaf", leaf).stdout, /^An answer\.$/m);
+  for (const wrong of [
+    ["--format", "html"],
+    ["--leaf", leaf],
+    ["--format", "song"],
+  ])
+    assert.equal(grok(["export", ...wrong]).status, 2);
 });
 
 test("an export that fails leaves no half-written file", () => {

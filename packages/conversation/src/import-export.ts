@@ -1,5 +1,9 @@
 import { ImportLog, type ImportReport } from "./import/import-report.ts";
-import { type ImportedConversation, storeConversation } from "./import/store-conversation.ts";
+import {
+  type ImportedConversation,
+  type StoreTools,
+  storeConversation,
+} from "./import/store-conversation.ts";
 import type { ConversationNode, NodeId, OwnerId } from "./node.ts";
 import { readExport } from "./read-export.ts";
 import type { ConversationStore } from "./store.ts";
@@ -28,10 +32,11 @@ export async function importExportLines(
   ownerId: OwnerId,
   chunks: Iterable<string> | AsyncIterable<string>,
   log: ImportLog,
+  tools?: StoreTools,
 ): Promise<void> {
   let group: (ImportedConversation & { nodes: Map<NodeId, ConversationNode> }) | null = null;
   const finish = async () => {
-    if (group !== null) await storeConversation(store, group, log);
+    if (group !== null) await storeConversation(store, group, log, tools);
   };
   for await (const entry of readExport(chunks)) {
     const place = `line ${entry.line}`;

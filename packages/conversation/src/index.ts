@@ -27,9 +27,12 @@ export {
   newId,
   type RandomUint32,
 } from "./id.ts";
+export type { ByteSource } from "./import/byte-source.ts";
 export { type ImportFile, importFile } from "./import/import-file.ts";
+export { type ImportPiece, importPieces } from "./import/import-pieces.ts";
 export type { ImportFormat, ImportReport } from "./import/import-report.ts";
 export type { ImportTools } from "./import/import-tools.ts";
+export { type ImportTotals, noImport, withProblem, withReport } from "./import/import-totals.ts";
 export { importExport } from "./import-export.ts";
 export { type LastChild, leafBelow, resolveLeaf } from "./leaf.ts";
 export {

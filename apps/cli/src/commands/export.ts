@@ -1,32 +1,49 @@
 import { createWriteStream } from "node:fs";
-import { readFile, rename, rm, stat } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ExportFormat } from "@grok/protocol";
 import { CliError } from "../cli-error.ts";
 import type { Connection } from "../connection.ts";
-import { plain } from "../terminal.ts";
 
-const importBytesMax = 64 * 2 ** 20;
+/** What `--format` takes. */
+export const exportFormats = {
+  jsonl: ExportFormat.JSONL,
+  markdown: ExportFormat.MARKDOWN,
+  notes: ExportFormat.NOTES,
+  chatgpt: ExportFormat.CHATGPT,
+  html: ExportFormat.HTML,
+} as const;
 
-/**
- * `grok export`: all conversations as JSON lines, or one of them; `markdown` writes the branch last looked at.
- * Written to `output` at once and whole, or to standard output.
- */
-export async function exportConversations(
-  connection: Connection,
-  options: { conversation: string; markdown: boolean; output: string },
-): Promise<void> {
-  if (options.markdown && options.conversation === "") {
-    throw new CliError("--markdown writes one conversation: name it with --conversation.", 2);
-  }
-  const partial = `${options.output}.part`;
-  const file = options.output === "" ? null : createWriteStream(partial);
+export type ExportFormatName = keyof typeof exportFormats;
+
+export interface ExportOptions {
+  readonly format: ExportFormatName;
+  /** Empty: all of them. */
+  readonly conversation: string;
+  /** The end of the branch that is meant; empty: the one last looked at. */
+  readonly leaf: string;
+  /** Empty: standard output. */
+  readonly output: string;
+}
+
+/** `grok export`: conversations in one of five formats, to a file at once and whole, or to standard output. */
+export async function exportConversations(connection: Connection, options: ExportOptions): Promise<void> {
+  const { format, conversation, leaf, output } = options;
+  if ((format === "markdown" || format === "html") && conversation === "")
+    throw new CliError(`--format ${format} writes one conversation: name it with --conversation.`, 2);
+  if (leaf !== "" && conversation === "")
+    throw new CliError("--leaf is a message of one conversation: name that with --conversation.", 2);
+  if (format === "notes" && output === "" && process.stdout.isTTY)
+    throw new CliError("Notes are a ZIP file: give it a name with --output.", 2);
+  const partial = `${output}.part`;
+  const file = output === "" ? null : createWriteStream(partial);
   const target: Writable = file ?? process.stdout;
   try {
     const pieces = connection.conversations.exportConversation({
-      conversationId: options.conversation,
-      format: options.markdown ? ExportFormat.MARKDOWN : ExportFormat.JSONL,
+      conversationId: conversation,
+      leafId: leaf,
+      format: exportFormats[format],
     });
     for await (const { data } of pieces) {
       if (!target.write(data)) await new Promise((resolve) => target.once("drain", resolve));
@@ -34,8 +51,8 @@ export async function exportConversations(
     if (file === null) return;
     file.end();
     await finished(file);
-    await rename(partial, options.output);
-    console.error(`Written to ${options.output}.`);
+    await rename(partial, output);
+    console.error(`Written to ${output}.`);
   } catch (error) {
     if (file !== null) {
       file.destroy();
@@ -43,19 +60,4 @@ export async function exportConversations(
     }
     throw error;
   }
-}
-
-/** `grok import`: conversations from a file that `grok export` wrote. Doing it twice changes nothing. */
-export async function importConversations(connection: Connection, path: string): Promise<void> {
-  const size = await stat(path).catch(() => null);
-  if (size === null) throw new CliError(`There is no file ${path}.`);
-  if (size.size > importBytesMax) {
-    throw new CliError(`${path} has ${size.size} bytes; at most ${importBytesMax} can be imported at once.`);
-  }
-  const result = await connection.conversations.importConversations({ data: await readFile(path) });
-  console.log(
-    `${result.conversations} conversations and ${result.nodes} messages came in; ${result.known} were here already.`,
-  );
-  for (const problem of result.problems) console.error(`left out: ${plain(problem)}`);
-  if (result.problems.length > 0) throw new CliError(`${result.problems.length} lines could not be read.`);
 }

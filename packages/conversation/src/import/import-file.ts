@@ -46,7 +46,7 @@ export async function importFile(
   const first = span.start < span.end ? data[span.start] : undefined;
   if (first === undefined) return log.report();
   if (first === 0x7b && isOwnExport(data, span, tools))
-    await importExportLines(store, ownerId, piecesOf(data, span, tools), log);
+    await importExportLines(store, ownerId, piecesOf(data, span, tools), log, tools);
   else if (first === 0x7b || first === 0x5b) await new JsonImport(store, ownerId, data, tools, log).run(span);
   else {
     let text = "";
@@ -132,7 +132,7 @@ async function importForeign(
       store,
       { ...planted, nodes: new Map(planted.nodes.map((node) => [node.id, node])) },
       log,
-      nowMs,
+      tools,
     );
 }
 
@@ -205,7 +205,7 @@ class JsonImport {
       if (own !== null) {
         this.#log.format ??= "chatgpt";
         const conversation = { ...own.conversation, ownerId: this.#ownerId };
-        await storeConversation(this.#store, { ...own, conversation }, this.#log, this.#tools.nowMs);
+        await storeConversation(this.#store, { ...own, conversation }, this.#log, this.#tools);
       } else {
         const foreign = readers[format](value);
         await importForeign(this.#store, this.#ownerId, foreign, format, this.#tools, this.#log);

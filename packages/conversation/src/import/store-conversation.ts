@@ -6,6 +6,7 @@ import type { Conversation, ConversationNode, NodeId } from "../node.ts";
 import type { ConversationStore } from "../store.ts";
 import { type NodePlace, validateNewNode } from "../validate-node.ts";
 import type { ImportLog } from "./import-report.ts";
+import type { ImportTools } from "./import-tools.ts";
 
 /** Nodes that are stored in one transaction, about, and their text in UTF-16 units. */
 const nodesAtOnce = 500;
@@ -25,6 +26,9 @@ export interface ImportedConversation {
   readonly leafId?: NodeId | null;
 }
 
+/** See `ImportTools`; a store that works at once would let nobody else have a turn. */
+export type StoreTools = Pick<ImportTools, "nowMs" | "pause">;
+
 /**
  * Stores what is new of `imported` and tells `log`. What has no place (an orphan, a reply below a reply, an id that is
  * taken) is left out together with what hangs from it; what is there already stays as it is. A large conversation
@@ -34,12 +38,12 @@ export async function storeConversation(
   store: ConversationStore,
   imported: ImportedConversation,
   log: ImportLog,
-  nowMs = 0,
+  { nowMs, pause }: StoreTools = { nowMs: 0, pause: async () => {} },
 ): Promise<void> {
   const { conversation, nodes, leafId } = imported;
   const { id, ownerId } = conversation;
   try {
-    const stored = await storedNodes(store, imported);
+    const stored = await storedNodes(store, imported, pause);
     for (const node of stored?.values() ?? []) compare(imported, node, log);
     const fresh = placed(imported, stored ?? new Map([[conversation.rootId, rootNode(conversation)]]), log);
     const [first = [], ...others] = pieces(fresh);
@@ -52,6 +56,7 @@ export async function storeConversation(
     }
     log.nodes += first.length;
     for (const piece of others) {
+      await pause();
       await store.addNodes(ownerId, id, piece);
       log.nodes += piece.length;
     }
@@ -77,6 +82,7 @@ export async function storeConversation(
 async function storedNodes(
   store: ConversationStore,
   { conversation, nodes }: ImportedConversation,
+  pause: StoreTools["pause"],
 ): Promise<Map<NodeId, NodePlace> | null> {
   const { id, ownerId } = conversation;
   try {
@@ -90,9 +96,11 @@ async function storedNodes(
   const stored = new Map<NodeId, NodePlace>();
   for (const shape of await store.shape(ownerId, id)) stored.set(shape.id, { ...shape, conversationId: id });
   const both = [...nodes.keys()].filter((each) => stored.has(each));
-  for (let at = 0; at < both.length; at += nodesAtOnce)
+  for (let at = 0; at < both.length; at += nodesAtOnce) {
+    await pause();
     for (const node of await store.nodes(ownerId, id, both.slice(at, at + nodesAtOnce)))
       stored.set(node.id, node);
+  }
   return stored;
 }
 
