@@ -4,7 +4,7 @@
 import type { NodeId, Tree, TreeNode } from "@grok/conversation";
 import { foldRun } from "./fold-run.ts";
 import { countBelow, type Sieve, shownChildren } from "./sieve.ts";
-import { type Routes, type Stroke, stronger } from "./strokes.ts";
+import type { Routes, Stroke } from "./strokes.ts";
 
 export interface MapStop {
   /** The message; of a folded run its first. */
@@ -177,11 +177,4 @@ export function mapLines(input: MapInput): MapLine[] {
     for (let at = tree.nodes.get(id)?.parentId; at != null; at = tree.nodes.get(at)?.parentId) depth++;
     return depth;
   }
-}
-
-/** The strongest of the lines that leave the end of a line. */
-export function strokeBelow(lines: readonly MapLine[], at: number): Stroke {
-  let stroke: Stroke = "thin";
-  for (const line of lines) if (line.parent === at) stroke = stronger(stroke, line.stops[0]!.stroke);
-  return stroke;
 }

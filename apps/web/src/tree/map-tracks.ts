@@ -5,7 +5,6 @@ import type { Stroke } from "./strokes.ts";
 /** A drawn piece of a line. */
 export interface Track {
   readonly key: string;
-  readonly line: number;
   /** SVG path data, in the places of the map. */
   readonly path: string;
   readonly stroke: Stroke;
@@ -35,12 +34,12 @@ export function tracksOf(lines: readonly MapLine[], places: MapPlaces): Track[] 
       const { stroke } = line.stops[stop]!;
       if (line.stops[stop + 1]?.stroke === stroke) continue;
       const start = from === 0 ? entry(above, y + lane, x) : `M${x} ${ys[from - 1]}`;
-      tracks.push({ key: `${line.id}/${from}`, line: at, path: `${start}V${ys[stop]}`, stroke });
+      tracks.push({ key: `${line.id}/${from}`, path: `${start}V${ys[stop]}`, stroke });
       from = stop + 1;
     }
     if (stub !== null) {
       const path = `${entry(places.lines[at], ys.at(-1)! - lanesApart / 2, stub.x)}V${stub.y}`;
-      tracks.push({ key: `${line.id}/more`, line: at, path, stroke: "thin" });
+      tracks.push({ key: `${line.id}/more`, path, stroke: "thin" });
     }
   }
   const order: Readonly<Record<Stroke, number>> = { thin: 0, ink: 1, pen: 2 };
