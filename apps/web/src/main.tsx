@@ -9,6 +9,7 @@ import { createClients } from "./api/clients.ts";
 import { App } from "./app/app.tsx";
 import { createIds } from "./effects/context.ts";
 import { EffectsContext, startEffects } from "./effects/effects.ts";
+import { keepCode } from "./effects/keep-code.ts";
 import { fillPanes, keepPanes, readPanes } from "./effects/keep-panes.ts";
 import { readLook, wearLook } from "./effects/look.ts";
 import { claimTab, createTabMemory } from "./effects/tab-memory.ts";
@@ -42,6 +43,7 @@ const effects = startEffects({ store, clients: createClients(location.origin), m
 effects.navigation.follow();
 fillPanes({ store }, effects, panes.shown);
 
+keepCode(store, session, window);
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <StoreContext value={store}>

@@ -1,5 +1,7 @@
 import { createContext, useContext } from "react";
-import type { EffectContext } from "./context.ts";
+import type { Said } from "../commands/commands-words.ts";
+import { type EffectContext, notify } from "./context.ts";
+import { codeEditorEffects } from "./code-editor.ts";
 import { conversationEffects } from "./conversations.ts";
 import { lookEffects } from "./look.ts";
 import { modelEffects } from "./models.ts";
@@ -26,6 +28,7 @@ export function startEffects(context: EffectContext) {
     runs,
     models,
     look,
+    codeEditor: codeEditorEffects(context, { conversations, runs }),
     search: searchEffects(context),
     tree: treeEffects(context),
     /** Tries the server again at once. */

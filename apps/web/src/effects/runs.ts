@@ -102,10 +102,13 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     await start(at, view, made, { kind: RunKind.CONTINUE, reply });
   }
 
-  /** Stores the reply as the user left it, as a sibling, and goes there. `writeOn`: the model goes on from its end. */
-  async function saveReply(at: PlaceOfView, replyId: NodeId, text: string, writeOn: boolean): Promise<void> {
+  /**
+   * Stores the reply as the user left it, as a sibling, goes there and answers with its id, or null where it was not
+   * stored. `writeOn`: the model goes on from its end.
+   */
+  async function saveReply(at: PlaceOfView, replyId: NodeId, text: string, writeOn: boolean): Promise<NodeId | null> {
     const before = bodyAt(at, replyId);
-    if (before === undefined) return;
+    if (before === undefined) return null;
     const edited = editedReply(stamp(newId()), before, text);
     const saved = await attempt(context, "save", async () => {
       const answer = await clients.conversations.addNode({ node: nodeToMessage(edited) }, soon);
@@ -116,6 +119,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       store.dispatch({ type: "cursor-moved", ...at, leafId: node.id, show: node.id });
     });
     if (saved && writeOn) await continueReply(at, edited.id);
+    return saved ? edited.id : null;
   }
 
   async function stop(runId: NodeId): Promise<void> {
@@ -181,6 +185,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       think: made.think,
       // Without a pane no cursor is moved.
       viewId: stay ? "" : view.viewId,
+      instructions: store.getState().instructions[conversationId] ?? "",
       summariseFrom: kind === RunKind.SUMMARISE ? (reply.sourceId ?? "") : "",
     };
     try {

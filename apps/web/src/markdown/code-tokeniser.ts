@@ -145,6 +145,38 @@ export async function tokenise(
   return done;
 }
 
+type Grammar = ReturnType<typeof shiki.getLanguage>;
+/** Where a line ended, for the next one to go on from. */
+export type LineState = NonNullable<Parameters<Grammar["tokenizeLine2"]>[1]>;
+
+export interface ColouredLine {
+  /** A kind holds from its start to the next; in the order of the line. */
+  readonly runs: readonly { readonly start: number; readonly kind: TokenKind | undefined }[];
+  readonly state: LineState;
+}
+
+/** Where the colour stands in what the grammar says of a run: nine bits, counted from the lowest. */
+const colourShift = 15;
+const colourMask = 0b1_1111_1111;
+/** A line may take this long; the rest of it stays plain. */
+const lineLimitMs = 200;
+
+/** For an editor, which asks line by line and keeps the states. Rejects when the grammar does not load. */
+export async function lineTokeniser(
+  grammarName: GrammarName,
+): Promise<(line: string, before: LineState | null) => ColouredLine> {
+  const grammar = shiki.getLanguage(await load(grammarName));
+  const { colorMap } = shiki.setTheme(theme.name!);
+  const kindOf = colorMap.map((colour) => kinds.get(colour?.toLowerCase() ?? ""));
+  return (line, before) => {
+    const { tokens, ruleStack } = grammar.tokenizeLine2(line, before, lineLimitMs);
+    const runs: { start: number; kind: TokenKind | undefined }[] = [];
+    for (let at = 0; at < tokens.length; at += 2)
+      runs.push({ start: tokens[at]!, kind: kindOf[(tokens[at + 1]! >>> colourShift) & colourMask] });
+    return { runs, state: ruleStack as LineState };
+  };
+}
+
 function load(name: GrammarName): Promise<string> {
   let loading = loaded.get(name);
   if (loading === undefined) {

@@ -23,7 +23,12 @@ export function CodeView({ block, start }: { block: CodeBlock; start: number }) 
       offset: start + block.offset,
     });
   return (
-    <figure className="code" dir="ltr" data-language={language === "" ? undefined : language}>
+    <figure
+      className="code"
+      dir="ltr"
+      data-language={language === "" ? undefined : language}
+      data-offset={start + block.offset}
+    >
       <header>
         <b className={fileName === undefined ? "lang" : undefined}>{name}</b>
         <CopyButton source={source} />

@@ -1,6 +1,9 @@
 import { type ConversationNode, textOf } from "@grok/conversation";
-import { memo, type RefObject } from "react";
+import { memo, type RefObject, useCallback } from "react";
+import { useEffects } from "../effects/effects.ts";
+import type { CodeSnippet } from "../markdown/markdown-context.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { usePlace } from "../pane/place.ts";
 import { type LiveRun, partsOf } from "../state/runs.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
@@ -25,6 +28,12 @@ export const Reply = memo(function Reply({ body, turn, article }: ReplyProps) {
   const running = body.status === "running";
   const parts = partsOf(body, run);
   const text = textOf({ parts });
+  const place = usePlace();
+  const { codeEditor } = useEffects();
+  const openCode = useCallback(
+    (snippet: CodeSnippet) => codeEditor.open(place, body.id, snippet),
+    [codeEditor, place, body.id],
+  );
   const reasoning = parts.find((part) => part.type === "reasoning");
   return (
     <>
@@ -36,7 +45,14 @@ export const Reply = memo(function Reply({ body, turn, article }: ReplyProps) {
         />
       )}
       {text !== "" ? (
-        <MarkdownText key={body.id} text={text} live={running} words={words.markdown} />
+        <MarkdownText
+          key={body.id}
+          text={text}
+          live={running}
+          words={words.markdown}
+          // A block that is still being written would lose what comes after it was opened.
+          {...(running ? {} : { onOpenInEditor: openCode })}
+        />
       ) : running ? (
         reasoning === undefined && <Waiting run={run} />
       ) : (

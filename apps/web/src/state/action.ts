@@ -1,5 +1,6 @@
 import type { ConversationId, ConversationNode, NodeId, NodeShape, RunId } from "@grok/conversation";
 import type { Change } from "./change.ts";
+import type { CodeEditorAction } from "./code-editor.ts";
 import type { ConversationRow } from "./conversation-row.ts";
 import type { Dialog } from "./dialog.ts";
 import type { PaneId } from "./layout.ts";
@@ -21,6 +22,7 @@ export type Action =
   | TreePanelAction
   | OutlineAction
   | UnreadAction
+  | CodeEditorAction
   // the subscription
   | { type: "connection-opening" }
   | { type: "connection-lost"; retryAtMs: number }

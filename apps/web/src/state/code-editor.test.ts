@@ -59,3 +59,10 @@ test("closing another tab leaves the shown one", () => {
   const editor = reduceCodeEditor(open("a", "b", "c"), { type: "code-closed", ids: ["a", "b"] });
   assert.equal(editor.active, "c");
 });
+
+test("put away it keeps its tabs, and whatever is opened brings it back", () => {
+  const away = reduceCodeEditor(open("a"), { type: "code-put-away" });
+  assert.deepEqual([away.away, away.tabs.length], [true, 1]);
+  const back = reduceCodeEditor(away, { type: "code-opened", tab: tab("b", { nodeId: "node-a" }) });
+  assert.deepEqual([back.away, back.tabs.length], [false, 1]);
+});

@@ -28,6 +28,8 @@ export interface CodeEditor {
   readonly tabs: readonly CodeTab[];
   /** Null only without tabs. */
   readonly active: string | null;
+  /** Put away while it covered everything, on a phone: the tabs are there as they were. */
+  readonly away: boolean;
 }
 
 export type CodeEditorAction =
@@ -42,9 +44,10 @@ export type CodeEditorAction =
       readonly offset: number;
       readonly saved: string;
     }
+  | { readonly type: "code-put-away" }
   | { readonly type: "code-closed"; readonly ids: readonly string[] };
 
-export const noCode: CodeEditor = { tabs: [], active: null };
+export const noCode: CodeEditor = { tabs: [], active: null, away: false };
 
 export const isChanged = (tab: CodeTab): boolean => tab.text !== tab.original;
 
@@ -53,7 +56,7 @@ export function activeTab({ tabs, active }: CodeEditor): CodeTab | undefined {
   return tabs.find((tab) => tab.id === active);
 }
 
-export function reduceCodeEditor(editor: CodeEditor, action: Action | CodeEditorAction): CodeEditor {
+export function reduceCodeEditor(editor: CodeEditor, action: Action): CodeEditor {
   switch (action.type) {
     case "code-opened": {
       const { tab } = action;
@@ -61,12 +64,17 @@ export function reduceCodeEditor(editor: CodeEditor, action: Action | CodeEditor
       const known = editor.tabs.find(({ nodeId, offset }) => nodeId === tab.nodeId && offset === tab.offset);
       if (known !== undefined) {
         const { paneId } = tab;
-        return { ...change(editor, known.id, (before) => ({ ...before, paneId })), active: known.id };
+        const changed = change(editor, known.id, (before) => ({ ...before, paneId }));
+        return { ...changed, active: known.id, away: false };
       }
-      return { tabs: [...editor.tabs, tab], active: tab.id };
+      return { tabs: [...editor.tabs, tab], active: tab.id, away: false };
     }
     case "code-shown":
-      return editor.tabs.some(({ id }) => id === action.id) ? { ...editor, active: action.id } : editor;
+      return editor.tabs.some(({ id }) => id === action.id)
+        ? { ...editor, active: action.id, away: false }
+        : editor;
+    case "code-put-away":
+      return { ...editor, away: true };
     case "code-typed":
       return change(editor, action.id, (tab) => ({ ...tab, text: action.text }));
     case "code-saved": {
@@ -85,10 +93,12 @@ function change(editor: CodeEditor, id: string, how: (tab: CodeTab) => CodeTab):
 }
 
 /** The neighbour on the right takes the place of a closed tab that was shown, else the one on the left. */
-function close({ tabs, active }: CodeEditor, closed: ReadonlySet<string>): CodeEditor {
+function close(editor: CodeEditor, closed: ReadonlySet<string>): CodeEditor {
+  const { tabs, active } = editor;
   const left = tabs.filter(({ id }) => !closed.has(id));
-  if (active !== null && !closed.has(active)) return { tabs: left, active };
+  if (left.length === 0) return noCode;
+  if (active !== null && !closed.has(active)) return { ...editor, tabs: left };
   const at = tabs.findIndex(({ id }) => id === active);
   const next = tabs.slice(at).find(({ id }) => !closed.has(id)) ?? left.at(-1);
-  return { tabs: left, active: next?.id ?? null };
+  return { ...editor, tabs: left, active: next?.id ?? null };
 }

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import { type CodeEditor, noCode, reduceCodeEditor } from "./code-editor.ts";
 import { type Connection, noConnection, reduceConnection } from "./connection.ts";
 import { type ConversationList, noConversations, reduceConversationList } from "./conversation-list.ts";
 import { type Dialog, reduceDialog } from "./dialog.ts";
@@ -34,6 +35,7 @@ export interface Workspace {
   readonly notices: readonly Notice[];
 }
 
+  readonly codeEditor: CodeEditor;
 /** `panes`: as they were left; one by default, set as `look` says. */
 export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspace {
   return {
@@ -57,6 +59,7 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
 
 /** The workspace after `action`. Concerns that it does not touch stay the same object. */
 export function reduce(workspace: Workspace, action: Action): Workspace {
+    codeEditor: noCode,
   const { loaded } = workspace.trees;
   const runs = reduceRuns(workspace.runs, action, ({ conversationId, id }) => {
     const status = loaded[conversationId]?.bodies.get(id)?.status;
@@ -83,3 +86,4 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     notices: reduceNotices(workspace.notices, action),
   };
 }
+    codeEditor: reduceCodeEditor(workspace.codeEditor, action),

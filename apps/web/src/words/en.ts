@@ -1,3 +1,4 @@
+import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { englishCompareWords } from "../compare/compare-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
@@ -289,6 +290,7 @@ export const en = {
       bodies: "Some messages could not be read.",
       annotate: "The name or bookmark was not kept.",
     },
+      desktop: "Nothing was opened in VS Code.",
   },
   models: {
     label: "Models",
@@ -406,6 +408,7 @@ export const en = {
 };
 
 export interface Suggestion {
+  code: englishCodeEditorWords,
   readonly kind: "explain" | "write" | "code" | "plan";
   readonly text: string;
 }

@@ -1,3 +1,4 @@
+import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { chineseCompareWords } from "../compare/compare-words.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
@@ -277,6 +278,7 @@ export const zh: Words = {
       bodies: "有些消息没能读出来。",
       annotate: "名称或书签没有保存。",
     },
+      desktop: "没能在 VS Code 中打开。",
   },
   models: {
     label: "模型",
@@ -387,3 +389,4 @@ export const zh: Words = {
   panes: chinesePanesWords,
   tree: chineseTreeWords,
 };
+  code: chineseCodeEditorWords,

@@ -1,0 +1,35 @@
+import type { editor } from "monaco-editor/editor/editor.api.js";
+
+/** How an editor looks and behaves, alone or beside another text. Quiet: one text, its numbers, the caret. */
+export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
+  theme: "grok",
+  automaticLayout: true,
+  accessibilitySupport: "auto",
+  fontFamily: '"Commit Mono", ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
+  fontSize: 13,
+  lineHeight: 20,
+  fontLigatures: '"ss03", "ss05"',
+  tabSize: 2,
+  padding: { top: 12, bottom: 12 },
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 16,
+  glyphMargin: false,
+  folding: true,
+  showFoldingControls: "mouseover",
+  minimap: { enabled: false },
+  overviewRulerLanes: 2,
+  hideCursorInOverviewRuler: true,
+  renderLineHighlight: "all",
+  renderWhitespace: "selection",
+  scrollBeyondLastLine: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  guides: { indentation: false, bracketPairs: false },
+  bracketPairColorization: { enabled: false },
+  stickyScroll: { enabled: false },
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
+  // Lists and hints are drawn over the page, not cut off by the pane.
+  fixedOverflowWidgets: true,
+  // Off where the page asks for no motion, and quiet otherwise.
+  smoothScrolling: false,
+  cursorBlinking: "blink",
+};
