@@ -54,6 +54,8 @@ describe("the system prompt", () => {
       assert.match(english!.text, /straight/);
       assert.match(english!.text, /invent/i);
       assert.match(english!.text, /[Ss]picy/);
+      assert.match(english!.text, /telephone numbers/);
+      assert.match(chinese!.text, /电话号码/);
       assert.match(chinese!.text, /编/);
       assert.match(chinese!.text, /辛辣/);
     }

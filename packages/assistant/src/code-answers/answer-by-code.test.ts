@@ -60,6 +60,7 @@ test("the ready answers are distinct, and say things without shouting", () => {
     for (const modes of Object.values(wit)) {
       const all = [...modes.regular, ...modes.fun];
       assert.equal(new Set(all).size, all.length);
+      assert.ok(modes.regular.length >= 6 && modes.fun.length >= 6);
       for (const said of all) assert.doesNotMatch(said, /[!！]|Oops/);
     }
 });

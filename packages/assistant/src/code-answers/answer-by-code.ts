@@ -3,8 +3,10 @@ import type { ModelDescription } from "@grok/model";
 import type { Sum } from "./arithmetic.ts";
 import { smallTalkIn } from "./small-talk.ts";
 import { sumIn } from "./sum-question.ts";
-import { englishSums, englishWit } from "./wit-en.ts";
-import { chineseSums, chineseWit } from "./wit-zh.ts";
+import { englishSums } from "./sums-en.ts";
+import { chineseSums } from "./sums-zh.ts";
+import { englishWit } from "./wit-en.ts";
+import { chineseWit } from "./wit-zh.ts";
 
 /**
  * What the program itself says to `question`: who it is, pleasantries, jokes and bare sums. A small model gets these

@@ -6,5 +6,7 @@ export type SmallTalk =
   | "well-being"
   | "forty-two"
   | "thanks"
+  | "compliment"
+  | "insult"
   | "goodbye"
   | "greeting";

@@ -14,6 +14,8 @@ const byWeight: readonly SmallTalk[] = [
   "well-being",
   "goodbye",
   "thanks",
+  "compliment",
+  "insult",
   "greeting",
 ];
 
