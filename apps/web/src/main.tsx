@@ -42,8 +42,8 @@ const memory = createTabMemory(session, claimTab(session, window), newId);
 const effects = startEffects({ store, clients: createClients(location.origin), memory, now, newId });
 effects.navigation.follow();
 fillPanes({ store }, effects, panes.shown);
-
 keepCode(store, session, window);
+
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <StoreContext value={store}>

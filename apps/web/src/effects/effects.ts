@@ -1,6 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Said } from "../commands/commands-words.ts";
-import { type EffectContext, notify } from "./context.ts";
+import type { EffectContext } from "./context.ts";
 import { codeEditorEffects } from "./code-editor.ts";
 import { conversationEffects } from "./conversations.ts";
 import { lookEffects } from "./look.ts";
@@ -23,12 +22,12 @@ export function startEffects(context: EffectContext) {
   const subscription = startUpkeep(context, { conversations, runs, models, look });
   return {
     conversations,
+    codeEditor: codeEditorEffects(context, { conversations, runs }),
     navigation,
     panes,
     runs,
     models,
     look,
-    codeEditor: codeEditorEffects(context, { conversations, runs }),
     search: searchEffects(context),
     tree: treeEffects(context),
     /** Tries the server again at once. */

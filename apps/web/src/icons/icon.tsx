@@ -279,12 +279,6 @@ const shapes = {
       <path d="m14.5 4-5 16" />
     </>
   ),
-  plan: (
-    <>
-      <path d="M8 5h13" />
-      <path d="M13 12h8" />
-      <path d="M13 19h8" />
-      <path d="M3 10a2 2 0 0 0 2 2h3" />
   codeFile: (
     <>
       <path d="M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z" />
@@ -293,6 +287,12 @@ const shapes = {
       <path d="m14 12.5 2 2.5-2 2.5" />
     </>
   ),
+  plan: (
+    <>
+      <path d="M8 5h13" />
+      <path d="M13 12h8" />
+      <path d="M13 19h8" />
+      <path d="M3 10a2 2 0 0 0 2 2h3" />
       <path d="M3 5v12a2 2 0 0 0 2 2h3" />
     </>
   ),

@@ -19,10 +19,10 @@ import type { SavedView, WaitingAsk } from "./views.ts";
 /** Everything that can happen to the workspace. One reducer a concern listens to what concerns it. */
 export type Action =
   | PanesAction
+  | CodeEditorAction
   | TreePanelAction
   | OutlineAction
   | UnreadAction
-  | CodeEditorAction
   // the subscription
   | { type: "connection-opening" }
   | { type: "connection-lost"; retryAtMs: number }

@@ -31,11 +31,11 @@ export interface Workspace {
   readonly look: Look;
   readonly treePanel: TreePanel;
   readonly outlines: Outlines;
+  readonly codeEditor: CodeEditor;
   readonly dialog: Dialog | null;
   readonly notices: readonly Notice[];
 }
 
-  readonly codeEditor: CodeEditor;
 /** `panes`: as they were left; one by default, set as `look` says. */
 export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspace {
   return {
@@ -52,6 +52,7 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
     look,
     treePanel: noTreePanel,
     outlines: noOutlines,
+    codeEditor: noCode,
     dialog: null,
     notices: [],
   };
@@ -59,7 +60,6 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
 
 /** The workspace after `action`. Concerns that it does not touch stay the same object. */
 export function reduce(workspace: Workspace, action: Action): Workspace {
-    codeEditor: noCode,
   const { loaded } = workspace.trees;
   const runs = reduceRuns(workspace.runs, action, ({ conversationId, id }) => {
     const status = loaded[conversationId]?.bodies.get(id)?.status;
@@ -82,8 +82,8 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
     outlines: reduceOutlines(workspace.outlines, action),
+    codeEditor: reduceCodeEditor(workspace.codeEditor, action),
     dialog: reduceDialog(workspace.dialog, action),
     notices: reduceNotices(workspace.notices, action),
   };
 }
-    codeEditor: reduceCodeEditor(workspace.codeEditor, action),

@@ -1,5 +1,5 @@
-import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { englishCompareWords } from "../compare/compare-words.ts";
+import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
 import { englishEditorWords } from "../reply-editor/editor-words.ts";
@@ -288,9 +288,9 @@ export const en = {
       models: "The models stay as they were.",
       settings: "The setting holds for this browser only; the server did not take it.",
       bodies: "Some messages could not be read.",
+      desktop: "Nothing was opened in VS Code.",
       annotate: "The name or bookmark was not kept.",
     },
-      desktop: "Nothing was opened in VS Code.",
   },
   models: {
     label: "Models",
@@ -403,12 +403,12 @@ export const en = {
     hours: (count: number) => plural(count, "one hour", `${count} hours`),
   },
   markdown: englishMarkdownWords,
+  code: englishCodeEditorWords,
   panes: englishPanesWords,
   tree: englishTreeWords,
 };
 
 export interface Suggestion {
-  code: englishCodeEditorWords,
   readonly kind: "explain" | "write" | "code" | "plan";
   readonly text: string;
 }

@@ -1,5 +1,5 @@
-import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { chineseCompareWords } from "../compare/compare-words.ts";
+import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
 import { chineseEditorWords } from "../reply-editor/editor-words.ts";
@@ -276,9 +276,9 @@ export const zh: Words = {
       models: "模型维持原样。",
       settings: "这项设置只在这个浏览器里生效，服务器没有收下。",
       bodies: "有些消息没能读出来。",
+      desktop: "没能在 VS Code 中打开。",
       annotate: "名称或书签没有保存。",
     },
-      desktop: "没能在 VS Code 中打开。",
   },
   models: {
     label: "模型",
@@ -386,7 +386,7 @@ export const zh: Words = {
     hours: (count) => `${count} 小时`,
   },
   markdown: chineseMarkdownWords,
+  code: chineseCodeEditorWords,
   panes: chinesePanesWords,
   tree: chineseTreeWords,
 };
-  code: chineseCodeEditorWords,
