@@ -111,13 +111,13 @@ function rewindLength(state: TurnState, finish: Finish, parts: readonly NodePart
   const text = textOf({ parts });
   const begun = textOf(state.ask.reply).length;
   const opened = begun === 0 ? openerOf(text).length : 0;
-  const length = begun + opened + finish.rewindTo;
-  if (length >= text.length) return null;
-  // An opener does not stay alone.
-  if (opened > 0 && text.slice(opened, length).trim() === "") return 0;
+  const wanted = begun + opened + finish.rewindTo;
+  if (wanted >= text.length) return null;
   // A character of two units is kept or cut whole.
-  const isHalf = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
-  return isHalf ? length - 1 : length;
+  const isHalf = (text.charCodeAt(wanted) & 0xfc00) === 0xdc00;
+  const length = isHalf ? wanted - 1 : wanted;
+  // An opener does not stay alone.
+  return opened > 0 && text.slice(opened, length).trim() === "" ? 0 : length;
 }
 
 function emptyAnswer(state: TurnState, finish: Finish): NodeFailure {

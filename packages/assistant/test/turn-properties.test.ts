@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foldRunEvent, type NodePart, textOf } from "@grok/conversation";
+import { askedProvenance, foldRunEvent, type NodePart, textOf } from "@grok/conversation";
 import type { FinishReason, ModelPart } from "@grok/model";
 import fc from "fast-check";
-import { block, finish, runTurn, sampleAsk, start } from "./sample-turn.ts";
+import { withoutOpener } from "../src/openers/opener-text.ts";
+import { block, finish, runTurn, sampleAsk, smallModel, start } from "./sample-turn.ts";
 
 /** Blocks of an answer, in the order in which they are opened. */
 const blocks = fc.array(
@@ -46,6 +47,28 @@ test("the events, folded, say the same text as the node, wherever a loop was cut
       const folded = turn.events.reduce<readonly NodePart[]>(foldRunEvent, []);
       assert.equal(textOf({ parts: folded }), textOf(turn.node!));
       assert.equal(all(folded, "reasoning"), all(turn.node!.parts, "reasoning"));
+    }),
+  );
+});
+
+test("an opener stands before the model's own words or nowhere, whatever comes and however it ends", () => {
+  const fun = askedProvenance({ modelAsked: "grok", mode: "fun", think: false });
+  fc.assert(
+    fc.property(blocks, choices, reason, fc.nat({ max: 60 }), (said, choice, why, rewindTo) => {
+      const end = rewindTo < 30 ? finish("loop", { rewindTo }) : finish(why);
+      const steps = [start, ...interleave(said, choice), end];
+      const ask = sampleAsk({ model: smallModel });
+      const opened = runTurn({ ...ask, reply: { ...ask.reply, provenance: fun } }, steps);
+      const plain = runTurn(ask, steps);
+      const shown = textOf(opened.node!);
+      assert.equal(withoutOpener(shown), textOf(plain.node!));
+      assert.equal(opened.node!.status, plain.node!.status);
+      assert.deepEqual(opened.node!.failure, plain.node!.failure);
+      const marked = opened.node!.provenance!.notes.includes("opener-by-code");
+      assert.equal(marked, shown !== textOf(plain.node!));
+      if (marked) assert.notEqual(withoutOpener(shown).trim(), "");
+      const folded = opened.events.reduce<readonly NodePart[]>(foldRunEvent, []);
+      assert.equal(textOf({ parts: folded }), shown);
     }),
   );
 });
