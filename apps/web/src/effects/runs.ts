@@ -185,7 +185,6 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       think: made.think,
       // Without a pane no cursor is moved.
       viewId: stay ? "" : view.viewId,
-      instructions: store.getState().instructions[conversationId] ?? "",
       summariseFrom: kind === RunKind.SUMMARISE ? (reply.sourceId ?? "") : "",
     };
     try {
