@@ -173,8 +173,9 @@ function firstConversation(
   request: Extract<StartRequest, { kind: "answer" }>,
   nowMs: number,
 ): Conversation {
-  const { conversationId: id, rootId, question } = request;
-  return newConversation({ id, ownerId, rootId, createdAtMs: nowMs, title: titleFrom(question.text) });
+  const { conversationId: id, rootId, question, instructions = "" } = request;
+  const title = titleFrom(question.text);
+  return { ...newConversation({ id, ownerId, rootId, createdAtMs: nowMs, title }), instructions };
 }
 
 function rootFor(conversation: Conversation, parentId: NodeId): ConversationNode {

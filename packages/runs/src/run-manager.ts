@@ -41,7 +41,12 @@ interface StartCommon {
 
 /** `RunService.StartRun` of grok.v1 with its fields parsed; ids are checked here. */
 export type StartRequest =
-  | (StartCommon & { readonly kind: "answer"; readonly question: StartQuestion })
+  /** `instructions`: of the conversation that the question begins, default none; one that is there keeps its own. */
+  | (StartCommon & {
+      readonly kind: "answer";
+      readonly question: StartQuestion;
+      readonly instructions?: string;
+    })
   /** Another reply to the question `parentId`. */
   | (StartCommon & { readonly kind: "regenerate"; readonly parentId: NodeId })
   /** A sibling of the reply `continueFrom` that begins with its text and writes on. */

@@ -57,6 +57,15 @@ describe("a first question", () => {
     assert.equal(started.conversation.title, "Why is the sky blue");
   });
 
+  test("brings the instructions of the conversation that it begins; one that is there keeps its own", async () => {
+    const bench = openWorkbench();
+    const started = await bench.manager.start(owner, { ...bench.ask("Hello"), instructions: "Be brief." });
+    assert.equal(started.conversation.instructions, "Be brief.");
+    await bench.manager.stop(owner, started.nodes[1]!.id);
+    const next = { ...bench.ask("And now?", { parentId: started.nodes[1]!.id }), instructions: "Be long." };
+    assert.equal((await bench.manager.start(owner, next)).conversation.instructions, "Be brief.");
+  });
+
   test("is answered to the end: events without gaps, the node stored, the list told", async () => {
     const bench = openWorkbench();
     const { replyId } = await bench.exchange("Why is the sky blue?", "Rayleigh.");

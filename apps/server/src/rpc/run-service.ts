@@ -101,5 +101,5 @@ function startRequest(request: StartRunRequest): StartRequest {
   const { id, parentId, text, editedFrom } = question;
   const asked = { id, parentId, text, editedFrom: editedFrom === "" ? null : editedFrom };
   if (kind === "summarise") return { ...common, kind, question: asked, summariseFrom: request.summariseFrom };
-  return { ...common, kind, question: asked };
+  return { ...common, kind, question: asked, instructions: request.instructions.trim() };
 }

@@ -127,6 +127,13 @@ export declare type StartRunRequest = Message<"grok.v1.StartRunRequest"> & {
    * @generated from field: string summarise_from = 12;
    */
   summariseFrom: string;
+
+  /**
+   * Of the conversation that this question begins; one that is there keeps its own (SetInstructions).
+   *
+   * @generated from field: string instructions = 13;
+   */
+  instructions: string;
 };
 
 /**
