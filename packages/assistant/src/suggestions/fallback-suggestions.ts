@@ -3,6 +3,7 @@ import { smallTalkIn } from "../code-answers/small-talk.ts";
 import { detectLanguage } from "../language.ts";
 import { withoutOpener } from "../openers/opener-text.ts";
 import { isCrisis, isSerious } from "../question/serious-topics.ts";
+import { proseSentences } from "../summary/prose-sentences.ts";
 import { isShowable, repeats, sameSuggestion, suggestionsMax } from "./suggestion-rules.ts";
 import { subjectOf } from "./suggestion-subject.ts";
 import { type Fillings, fillTemplates } from "./templates.ts";
@@ -45,7 +46,8 @@ export function fallbackSuggestions(
   const questions = path.filter((node) => node.role === "user").map(textOf);
   if (reply?.role !== "assistant" || reply.status !== "done" || questions.length === 0) return [];
   const said = withoutOpener(textOf(reply));
-  if (said.trim() === "" || isEvasive(said) || smallTalkIn(questions.at(-1)!) !== null) return [];
+  if (said.trim() === "" || isEvasive(said) || isRuin(reply, said) || smallTalkIn(questions.at(-1)!) !== null)
+    return [];
   const weighed = questions.slice(-questionsWeighed);
   const serious = weighed.some(isSerious);
   // Of somebody's own grief or trouble no template knows enough to ask.
@@ -73,6 +75,11 @@ export function fallbackSuggestions(
     subject.fillings,
     pick,
   );
+}
+
+/** Whether a loop left nothing of the reply but scraps. */
+function isRuin(reply: ConversationNode, said: string): boolean {
+  return (reply.provenance?.notes.includes("loop-cut") ?? false) && proseSentences(said).length === 0;
 }
 
 /** The language of the conversation, where there are templates for it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ConversationNode, PersonaMode } from "@grok/conversation";
+import { askedProvenance, type ConversationNode, type PersonaMode } from "@grok/conversation";
 import fc from "fast-check";
 import { ableModel, conversationId, question, reply, root, smallModel } from "../../test/sample-turn.ts";
 import { chineseCases, englishCases, type SuggestionCase } from "../../test/suggestion-cases.ts";
@@ -107,6 +107,16 @@ describe("questions by code", () => {
       const path = pathOf(englishCases[0]!);
       assert.deepEqual(fallback([...path.slice(0, -1), { ...path.at(-1)!, status }]), []);
     });
+
+  test("are not offered after the scraps that a loop left", () => {
+    const looped = { ...askedProvenance({ modelAsked: "", mode: "fun", think: false }), notes: ["loop-cut"] };
+    const after = (said: string) => {
+      const path = pathOf({ question: "How do I boil an egg?", reply: said });
+      return fallback([...path.slice(0, -1), { ...path.at(-1)!, provenance: looped }]);
+    };
+    assert.deepEqual(after("Boil an egg:\n\nBoil an egg:"), []);
+    assert.equal(after("Put the egg into boiling water for six minutes.").length, 3);
+  });
 
   test("keep their limits for any text at all, however long", () => {
     const text = fc.oneof(
