@@ -1,15 +1,13 @@
 // What people and screen readers meet: names, contrast, sizes, announcements, languages, phones.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { assertAccessible } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { GrokProcess } from "./grok-process.ts";
 import { openTab } from "./workspace.ts";
 
 const grok = new GrokProcess();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
 
 before(async () => {
@@ -21,21 +19,6 @@ after(async () => {
   await browser.close();
   await grok.dispose();
 });
-
-async function assertAccessible(page: Page, where: string): Promise<void> {
-  // Evaluated from the debugger's side, which the page's content security policy does not bind.
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: unknown[] }> } }).axe.run;
-    const result = (await run()) as {
-      violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-    };
-    return result.violations.map(
-      (v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`,
-    );
-  });
-  assert.deepEqual(violations, [], where);
-}
 
 for (const look of [
   { name: "desktop, light", width: 1440, height: 900, dark: false },

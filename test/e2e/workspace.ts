@@ -10,7 +10,7 @@ export class Workspace {
   constructor(page: Page) {
     this.page = page;
     // Machines that run tests are slow and shared; a wait that is met costs nothing.
-    page.setDefaultTimeout(90_000);
+    page.setDefaultTimeout(Number(process.env.E2E_WAIT_MS ?? 90_000));
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
       // A fetch that fails while the server is away is what several tests are about.
@@ -56,9 +56,12 @@ export class Workspace {
   }
 
   /** Waits until nothing is being written any more. */
-  async settled(timeoutMs = 90_000): Promise<void> {
+  async settled(timeoutMs?: number): Promise<void> {
     // Send stands beside Stop while something is typed meanwhile.
-    await this.stop.waitFor({ state: "detached", timeout: timeoutMs });
+    await this.stop.waitFor({
+      state: "detached",
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    });
     await this.send.waitFor();
   }
 

@@ -11,6 +11,7 @@ import { createIds } from "./effects/context.ts";
 import { EffectsContext, startEffects } from "./effects/effects.ts";
 import { keepCode } from "./effects/keep-code.ts";
 import { fillPanes, keepPanes, readPanes } from "./effects/keep-panes.ts";
+import { keepUnread } from "./effects/keep-unread.ts";
 import { readLook, wearLook } from "./effects/look.ts";
 import { claimTab, createTabMemory } from "./effects/tab-memory.ts";
 import { createWorkspaceStore, StoreContext } from "./state/store.ts";
@@ -42,6 +43,7 @@ const memory = createTabMemory(session, claimTab(session, window), newId);
 const effects = startEffects({ store, clients: createClients(location.origin), memory, now, newId });
 effects.navigation.follow();
 fillPanes({ store }, effects, panes.shown);
+keepUnread(store, local);
 keepCode(store, session, window);
 
 createRoot(document.getElementById("root")!).render(
@@ -60,6 +62,11 @@ idle(() => {
   for (const load of [
     () => import("./menu/anchored-menu.tsx"),
     () => import("./compare/compare-dialog.tsx"),
+    () => import("./commands/palette.tsx"),
+    () => import("./commands/help-dialog.tsx"),
+    () => import("./commands/instructions-dialog.tsx"),
+    () => import("./commands/line-dialog.tsx"),
+    () => import("./commands/prompt-dialog.tsx"),
     () => import("./models/models-dialog.tsx"),
     () => import("./reply-editor/reply-editor.tsx"),
     () => import("./settings/settings-page.tsx"),

@@ -13,7 +13,7 @@ import type { Hit } from "../state/search.ts";
 import { modelsFromMessage } from "./models-from-message.ts";
 
 export function rowFromMessage(message: Conversation): ConversationRow {
-  const { id, title, branches, running } = message;
+  const { id, title, branches, running, instructions } = message;
   return {
     id,
     title,
@@ -22,6 +22,7 @@ export function rowFromMessage(message: Conversation): ConversationRow {
     archivedAtMs: message.archivedAtMs === 0n ? null : Number(message.archivedAtMs),
     branches,
     running,
+    instructions,
   };
 }
 

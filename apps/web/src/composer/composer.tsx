@@ -1,7 +1,10 @@
 import { messageBytesMax, utf8Bytes } from "@grok/conversation";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useMedia } from "../app/use-media.ts";
-import { useShortcut } from "../app/use-shortcut.ts";
+import { InstructionsNote } from "../commands/instructions-note.tsx";
+import { SlashMenu } from "../commands/slash-menu.tsx";
+import { SlashNote } from "../commands/slash-note.tsx";
+import { useSlash } from "../commands/use-slash.ts";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useGrowing } from "../message/edit-field.tsx";
@@ -36,14 +39,9 @@ export function Composer() {
   const touch = useMedia("(pointer: coarse)");
   const active = useWorkspace(({ panes }) => panes.active === place.paneId);
   const together = useWorkspace(({ panes }) => panes.together);
+  const slash = useSlash(text, setText, field);
   useGrowing(field, text);
 
-  useShortcut({ code: "Escape" }, () => {
-    // While a drawer lies over the pane the key is the drawer's.
-    if (running === null || !active || field.current?.closest("[inert]") !== null) return false;
-    void runs.stop(running);
-    return true;
-  });
   const fine = useMedia("(pointer: fine)");
   // biome-ignore lint/correctness/useExhaustiveDependencies: becoming the active pane is no reason to take the focus
   useEffect(() => {
@@ -52,11 +50,12 @@ export function Composer() {
   }, [fine, place.conversationId]);
 
   const send = () => {
-    if (!sendable) return;
+    if (slash.submit() || !sendable) return;
     setText("");
     void (together ? runs.askAll(place, text.trim()) : runs.ask(place, text.trim(), true));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (slash.onKeyDown(event)) return;
     const plain = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.nativeEvent.isComposing;
     if (!plain || (touch && !event.ctrlKey && !event.metaKey)) return;
     event.preventDefault();
@@ -67,6 +66,8 @@ export function Composer() {
     <div className="dock">
       <div className="dock-in">
         <div className="under">
+          <InstructionsNote />
+          <SlashNote slash={slash} />
           <ComposerNotes onTakeBack={() => field.current?.focus()} />
           <form
             className="composer"
@@ -75,6 +76,7 @@ export function Composer() {
               send();
             }}
           >
+            <SlashMenu slash={slash} />
             <textarea
               ref={field}
               className={text.length > hugeChars ? "huge" : undefined}
@@ -84,9 +86,15 @@ export function Composer() {
               placeholder={placeholder}
               enterKeyHint={touch ? "enter" : "send"}
               dir="auto"
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              aria-controls={slash.options.length > 0 ? slash.listId : undefined}
+              aria-activedescendant={slash.active < 0 ? undefined : slash.optionId(slash.active)}
               value={text}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={onKeyDown}
+              onFocus={slash.onFocus}
+              onBlur={slash.onBlur}
             />
             {tooLong && (
               <p className="too-long" role="alert">
@@ -98,12 +106,12 @@ export function Composer() {
               <TogetherSwitch />
               <span className="sp" />
               <ModelPicker />
-              {(running === null || sendable) && (
+              {(running === null || sendable || slash.isCommand) && (
                 <button
                   type="submit"
                   className={running === null ? "send" : "send second"}
                   aria-label={words.composer.send}
-                  disabled={!sendable}
+                  disabled={!sendable && !slash.isCommand}
                 >
                   <Icon name="send" />
                 </button>
@@ -126,7 +134,7 @@ export function Composer() {
             </div>
           </form>
         </div>
-        <KeyHints running={running !== null} />
+        <KeyHints running={running !== null} slash={slash.options.length > 0} />
       </div>
     </div>
   );

@@ -1,5 +1,11 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { type ConversationId, type NodeId, resolveLeaf, textOf } from "@grok/conversation";
-import { ExportFormat, nodeFromMessage, shapeFromColumns } from "@grok/protocol";
+import {
+  ExportFormat,
+  type ImportConversationsResponse,
+  nodeFromMessage,
+  shapeFromColumns,
+} from "@grok/protocol";
 import { soon } from "../api/clients.ts";
 import { rowFromMessage } from "../api/from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
@@ -13,6 +19,22 @@ const pageSize = 50;
 const bodiesFirst = 40;
 /** What GetNodes allows in one call. */
 const bodiesMax = 200;
+
+/** Formats as the wire numbers them, with their media types. */
+const exportFormats = {
+  html: [ExportFormat.HTML, "text/html"],
+  markdown: [ExportFormat.MARKDOWN, "text/markdown"],
+  notes: [ExportFormat.NOTES, "application/zip"],
+  jsonl: [ExportFormat.JSONL, "application/jsonl"],
+  chatgpt: [ExportFormat.CHATGPT, "application/json"],
+} as const;
+
+export type ExportFormatName = keyof typeof exportFormats;
+
+/** What the server says to a file: what came of it, or why it takes no such file. */
+export type ImportAnswer =
+  | { readonly type: "report"; readonly report: ImportConversationsResponse }
+  | { readonly type: "refused"; readonly message: string };
 
 export function conversationEffects(context: EffectContext) {
   const { store, clients } = context;
@@ -141,25 +163,39 @@ export function conversationEffects(context: EffectContext) {
     });
   }
 
-  /** The branch down to `leafId` as Markdown, or the whole tree as JSON lines. */
+  /**
+   * A conversation, or with null all of them, as a file; null where that failed. `leafId`: the branch that is meant, or
+   * that a page shows first.
+   */
   async function exported(
-    conversationId: ConversationId,
-    format: "markdown" | "jsonl",
-    leafId: NodeId,
+    conversationId: ConversationId | null,
+    format: ExportFormatName,
+    leafId: NodeId | null,
   ): Promise<Blob | null> {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     const done = await attempt(context, "export", async () => {
-      const request = {
-        conversationId,
-        format: format === "markdown" ? ExportFormat.MARKDOWN : ExportFormat.JSONL,
-        leafId: format === "markdown" ? leafId : "",
-      };
+      const [number] = exportFormats[format];
+      const request = { conversationId: conversationId ?? "", format: number, leafId: leafId ?? "" };
       for await (const { data } of clients.conversations.exportConversation(request))
         pieces.push(new Uint8Array(data));
     });
-    return done
-      ? new Blob(pieces, { type: format === "markdown" ? "text/markdown" : "application/jsonl" })
-      : null;
+    return done ? new Blob(pieces, { type: exportFormats[format][1] }) : null;
+  }
+
+  /** One file, or one piece of a large one. Throws where the server does not answer or cannot store. */
+  async function importPiece(
+    fileName: string,
+    data: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<ImportAnswer> {
+    try {
+      const report = await clients.conversations.importConversations({ fileName, data }, { signal });
+      return { type: "report", report };
+    } catch (error) {
+      const failure = ConnectError.from(error);
+      if (failure.code === Code.InvalidArgument) return { type: "refused", message: failure.rawMessage };
+      throw error;
+    }
   }
 
   /** The text of a message, read first where it is not there yet. */
@@ -179,6 +215,7 @@ export function conversationEffects(context: EffectContext) {
     archiveBranch,
     restoreBranch,
     exported,
+    importPiece,
     text,
   };
 }

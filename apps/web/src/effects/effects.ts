@@ -1,13 +1,18 @@
 import { createContext, useContext } from "react";
-import type { EffectContext } from "./context.ts";
+import type { Said } from "../commands/commands-words.ts";
 import { codeEditorEffects } from "./code-editor.ts";
+import { type EffectContext, notify } from "./context.ts";
 import { conversationEffects } from "./conversations.ts";
+import { findEffect } from "./find.ts";
+import { instructionEffects } from "./instructions.ts";
 import { lookEffects } from "./look.ts";
 import { modelEffects } from "./models.ts";
 import { navigationEffects } from "./navigation.ts";
 import { paneEffects } from "./panes.ts";
+import { promptCommandEffects } from "./prompt-commands.ts";
 import { runEffects } from "./runs.ts";
 import { searchEffects } from "./search.ts";
+import { startSuggesting } from "./suggest.ts";
 import { treeEffects } from "./tree.ts";
 import { startUpkeep } from "./upkeep.ts";
 
@@ -20,6 +25,7 @@ export function startEffects(context: EffectContext) {
   const look = lookEffects(context);
   const panes = paneEffects(context, { conversations, navigation, look });
   const subscription = startUpkeep(context, { conversations, runs, models, look });
+  startSuggesting(context);
   return {
     conversations,
     codeEditor: codeEditorEffects(context, { conversations, runs }),
@@ -29,6 +35,11 @@ export function startEffects(context: EffectContext) {
     models,
     look,
     search: searchEffects(context),
+    find: findEffect(context),
+    instructions: instructionEffects(context),
+    prompts: promptCommandEffects(context),
+    /** Tells what a command did where nobody can see it. */
+    say: (what: Said) => notify(context, { kind: "said", what }),
     tree: treeEffects(context),
     /** Tries the server again at once. */
     reconnect: () => subscription.reopen(),

@@ -106,7 +106,12 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
    * Stores the reply as the user left it, as a sibling, goes there and answers with its id, or null where it was not
    * stored. `writeOn`: the model goes on from its end.
    */
-  async function saveReply(at: PlaceOfView, replyId: NodeId, text: string, writeOn: boolean): Promise<NodeId | null> {
+  async function saveReply(
+    at: PlaceOfView,
+    replyId: NodeId,
+    text: string,
+    writeOn: boolean,
+  ): Promise<NodeId | null> {
     const before = bodyAt(at, replyId);
     if (before === undefined) return null;
     const edited = editedReply(stamp(newId()), before, text);
@@ -185,6 +190,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       think: made.think,
       // Without a pane no cursor is moved.
       viewId: stay ? "" : view.viewId,
+      instructions: store.getState().instructions[conversationId] ?? "",
       summariseFrom: kind === RunKind.SUMMARISE ? (reply.sourceId ?? "") : "",
     };
     try {

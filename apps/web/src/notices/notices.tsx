@@ -7,12 +7,14 @@ import { useWords } from "../words/words.ts";
 import "./notices.css";
 
 /** What can be undone stays long enough to be reached with any device. */
-const lifeMs = { undo: 20_000, failed: 20_000, copied: 2_500 };
+const lifeMs = { undo: 20_000, failed: 20_000, said: 6_000, copied: 2_500 };
 
 const undoable: ReadonlySet<Notice["kind"]> = new Set([
   "conversation-archived",
   "branch-archived",
   "branches-archived",
+  "command-removed",
+  "instructions-removed",
 ]);
 
 /** What was done and can be undone, or could not be done; at the foot, out of the way of what is read. */
@@ -30,13 +32,13 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const words = useWords();
-  const { dispatch, conversations, navigation, tree } = useEffects();
+  const { dispatch, conversations, instructions, navigation, prompts, tree } = useEffects();
   const held = useRef(false);
   const { id, kind } = notice;
   const close = () => dispatch({ type: "notice-closed", id });
 
   useEffect(() => {
-    const life = kind === "copied" ? lifeMs.copied : kind === "failed" ? lifeMs.failed : lifeMs.undo;
+    const life = kind === "copied" || kind === "said" || kind === "failed" ? lifeMs[kind] : lifeMs.undo;
     const timer = setInterval(() => {
       if (!held.current) dispatch({ type: "notice-closed", id });
     }, life);
@@ -55,6 +57,8 @@ function NoticeCard({ notice }: { notice: Notice }) {
       void conversations.restoreBranch("1", notice.conversationId, notice.nodeId, notice.leafId);
     if (notice.kind === "branches-archived")
       void tree.restoreBranches(notice.paneId, notice.conversationId, notice.nodeIds, notice.leafId);
+    if (notice.kind === "command-removed") void prompts.restore(notice.command);
+    if (notice.kind === "instructions-removed") void instructions.set(notice.conversationId, notice.text);
   };
   const hold = (holds: boolean) => () => {
     held.current = holds;
@@ -69,7 +73,9 @@ function NoticeCard({ notice }: { notice: Notice }) {
       onFocus={hold(true)}
       onBlur={hold(false)}
     >
-      <Icon name={kind === "failed" ? "warning" : kind === "copied" ? "check" : "archive"} />
+      <Icon
+        name={kind === "failed" ? "warning" : kind === "copied" || kind === "said" ? "check" : "archive"}
+      />
       <p>
         {textOf(notice, words)}
         {notice.kind === "failed" && notice.message !== "" && <small>{notice.message}</small>}
@@ -86,13 +92,19 @@ function NoticeCard({ notice }: { notice: Notice }) {
   );
 }
 
-function textOf(notice: Notice, { notices }: ReturnType<typeof useWords>): string {
+function textOf(notice: Notice, { notices, commands }: ReturnType<typeof useWords>): string {
   switch (notice.kind) {
     case "conversation-archived":
       return notices.conversationArchived(notice.title);
     case "branch-archived":
     case "branches-archived":
       return notices.branchArchived(notice.count);
+    case "command-removed":
+      return commands.own.removed(notice.command.name);
+    case "instructions-removed":
+      return commands.instructions.removed;
+    case "said":
+      return commands.said[notice.what];
     case "copied":
       return notices.copied;
     case "failed":

@@ -5,6 +5,7 @@ import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Message } from "../message/message.tsx";
 import { useWorkspace } from "../state/store.ts";
+import { Suggestions } from "../suggestions/suggestions.tsx";
 import { useWords } from "../words/words.ts";
 import { BranchingOff, useCommon } from "./common-path.tsx";
 import { estimatedHeight } from "./estimated-height.ts";
@@ -141,6 +142,9 @@ export function MessageList() {
                 position={index + 1}
                 count={ids.length}
               />
+              {index === ids.length - 1 && path[index]!.role === "assistant" && (
+                <Suggestions nodeId={ids[index]!} />
+              )}
             </div>
           ))}
         </div>

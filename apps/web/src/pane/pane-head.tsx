@@ -24,7 +24,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
   const { paneId, conversationId } = usePlace();
   const several = useWorkspace((workspace) => Object.keys(workspace.panes.makings).length > 1);
   const [renaming, setRenaming] = useState(false);
-  const items = usePaneMenu(title, () => setRenaming(true));
+  const items = usePaneMenu(() => setRenaming(true));
 
   return (
     <header className={onMenu === null ? "head" : "head with-menu"}>
@@ -96,7 +96,8 @@ function TreeButton() {
     <button
       type="button"
       className="b tree-button"
-      aria-label={branches > 1 ? words.treeOf(branches) : words.tree}
+      aria-label={words.tree}
+      title={branches > 1 ? words.treeOf(branches) : words.tree}
       aria-expanded={open}
       onClick={() => {
         dispatch({ type: "pane-focused", paneId });

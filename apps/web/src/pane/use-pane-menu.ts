@@ -1,3 +1,4 @@
+import type { ConversationId, NodeId } from "@grok/conversation";
 import { useEffects } from "../effects/effects.ts";
 import { copyText } from "../markdown/copy-text.ts";
 import type { MenuItem } from "../menu/menu-item.ts";
@@ -5,15 +6,15 @@ import { type PaneId, panesInSight, type Side } from "../state/layout.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { usePlace } from "./place.ts";
-import { saveBlob } from "./save-blob.ts";
 import { useView } from "./use-view.ts";
 
 /** What can be done with a pane and its conversation. */
-export function usePaneMenu(title: string, onRename: () => void): MenuItem[] {
+export function usePaneMenu(onRename: () => void): MenuItem[] {
   const words = useWords();
-  const { conversations, navigation } = useEffects();
+  const { conversations, navigation, dispatch } = useEffects();
   const { conversationId } = usePlace();
-  const exported = useExport(title);
+  const leafId = useView((view) => view.leafId);
+  const copyBranch = useCopyBranch(conversationId, leafId ?? null);
   const stored = useWorkspace(({ trees }) => trees.loaded[conversationId]?.stored === true);
   const layout = useLayoutItems();
   if (!stored) return layout;
@@ -23,15 +24,18 @@ export function usePaneMenu(title: string, onRename: () => void): MenuItem[] {
       key: "copy",
       label: words.pane.copyBranch,
       icon: "copy",
-      onSelect: () => void exported("markdown", "clipboard"),
+      onSelect: () => void copyBranch(),
     },
     {
-      key: "save",
-      label: words.pane.saveBranch,
-      icon: "markdown",
-      onSelect: () => void exported("markdown", "file"),
+      key: "export",
+      label: words.transfer.exportMenu,
+      icon: "save",
+      onSelect: () =>
+        dispatch({
+          type: "dialog-opened",
+          dialog: { kind: "export", conversationId, leafId: leafId ?? null },
+        }),
     },
-    { key: "all", label: words.pane.saveAll, icon: "save", onSelect: () => void exported("jsonl", "file") },
     ...layout.map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
     {
       key: "archive",
@@ -44,15 +48,11 @@ export function usePaneMenu(title: string, onRename: () => void): MenuItem[] {
   ];
 }
 
-function useExport(title: string) {
+function useCopyBranch(conversationId: ConversationId, leafId: NodeId | null) {
   const { conversations, dispatch } = useEffects();
-  const { conversationId } = usePlace();
-  const leafId = useView((view) => view.leafId);
-  return async (format: "markdown" | "jsonl", to: "file" | "clipboard") => {
-    if (leafId == null) return;
-    const blob = await conversations.exported(conversationId, format, leafId);
+  return async () => {
+    const blob = await conversations.exported(conversationId, "markdown", leafId);
     if (blob === null) return;
-    if (to === "file") return saveBlob(blob, `${title}.${format === "markdown" ? "md" : "jsonl"}`);
     const copied = await copyText(await blob.text());
     dispatch({
       type: "notice-shown",

@@ -16,6 +16,7 @@ import "./panes.css";
 export const oneColumn = "(max-width: 720px)";
 /** Panes get no narrower; beyond that the area scrolls sideways. */
 const columnMin = "20rem";
+const rowMin = "17rem";
 
 /** All panes in sight, where the layout puts them; on a phone one of them and a switch. */
 export function PanesArea({ onMenu }: { onMenu: (() => void) | null }) {
@@ -36,7 +37,14 @@ export function PanesArea({ onMenu }: { onMenu: (() => void) | null }) {
     );
   return (
     <div className="panes">
-      <div ref={area} className="panes-in" style={{ minWidth: `calc(${columnsOf(layout)} * ${columnMin})` }}>
+      <div
+        ref={area}
+        className="panes-in"
+        style={{
+          minWidth: `calc(${most(layout, "row")} * ${columnMin})`,
+          minHeight: `calc(${most(layout, "column")} * ${rowMin})`,
+        }}
+      >
         {groups.map((group, at) => (
           <PanePlace key={group.shown} group={group} active={active}>
             {group.panes.length > 1 && <PaneTabs group={group} onDrag={drag.start} />}
@@ -98,9 +106,9 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(4)}%`;
 }
 
-/** How many panes lie side by side at most. */
-function columnsOf(layout: Layout): number {
+/** How many panes lie beside each other at most, or above each other. */
+function most(layout: Layout, along: "row" | "column"): number {
   if (layout.kind === "group") return 1;
-  const columns = layout.parts.map(columnsOf);
-  return layout.along === "row" ? columns.reduce((sum, count) => sum + count, 0) : Math.max(...columns);
+  const counts = layout.parts.map((part) => most(part, along));
+  return layout.along === along ? counts.reduce((sum, count) => sum + count, 0) : Math.max(...counts);
 }

@@ -1,14 +1,16 @@
 import { type ReactNode, useState } from "react";
+import { OwnCommands } from "../commands/own-commands.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { ModelsPage } from "../models/models-page.tsx";
 import { useWorkspace } from "../state/store.ts";
+import { TransferSettings } from "../transfer/transfer-settings.tsx";
 import { useWords } from "../words/words.ts";
 import { ArchivedConversations } from "./archived-conversations.tsx";
 import { Choice, Toggle } from "./controls.tsx";
 import "./settings.css";
 
-const sections = ["models", "look", "archive"] as const;
+const sections = ["models", "look", "commands", "transfer", "archive"] as const;
 
 /** Everything that is chosen once. Stands where the pane stands; closing returns to it. */
 export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }) {
@@ -57,6 +59,13 @@ export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }
               <ModelsPage />
             </Section>
             <Look />
+            <Section id="commands" title={words.settings.commands}>
+              <OwnCommands />
+            </Section>
+            <Section id="transfer" title={words.settings.transfer}>
+              <p className="sub">{words.transfer.sectionIntro}</p>
+              <TransferSettings />
+            </Section>
             <Section id="archive" title={words.settings.archive}>
               <p className="sub">{words.settings.archiveIntro}</p>
               <ArchivedConversations />

@@ -11,7 +11,7 @@ import { useWords } from "../words/words.ts";
 /** All conversations by age; further pages are read when the end comes near. */
 export function ConversationLinks({ onLeave }: { onLeave: () => void }) {
   const words = useWords();
-  const { conversations } = useEffects();
+  const { conversations, dispatch } = useEffects();
   const list = useWorkspace((workspace) => workspace.list);
   const current = useWorkspace(({ route }) => (route.page === "conversation" ? route.conversationId : null));
   const groups = useMemo(
@@ -43,7 +43,18 @@ export function ConversationLinks({ onLeave }: { onLeave: () => void }) {
           </button>
         </p>
       )}
-      {list.phase === "ready" && groups.length === 0 && <p className="side-note">{words.sidebar.empty}</p>}
+      {list.phase === "ready" && groups.length === 0 && (
+        <p className="side-note">
+          {words.sidebar.empty}
+          <button
+            type="button"
+            className="b quiet"
+            onClick={() => dispatch({ type: "dialog-opened", dialog: { kind: "import" } })}
+          >
+            {words.transfer.importTitle}
+          </button>
+        </p>
+      )}
       {groups.map(({ age, rows }) => (
         <section key={age} aria-labelledby={`age-${age}`}>
           <h3 id={`age-${age}`}>{words.sidebar.ages[age]}</h3>
@@ -94,6 +105,7 @@ const ConversationLink = memo(function ConversationLink({
   const menu = useMenu();
   const { navigation, conversations } = useEffects();
   const { id, branches, running } = row;
+  const unread = useWorkspace((workspace) => workspace.unread.nodes[id] !== undefined);
   const title = row.title === "" ? words.app.untitled : row.title;
   const route = { page: "conversation", conversationId: id, nodeId: null } as const;
 
@@ -125,10 +137,16 @@ const ConversationLink = memo(function ConversationLink({
         <span className="name" dir="auto">
           {title}
         </span>
-        {running && (
+        {running ? (
           <span className="writing">
             <span className="sr">{words.sidebar.running}</span>
           </span>
+        ) : (
+          unread && (
+            <span className="unread-dot">
+              <span className="sr">{words.panes.unread}</span>
+            </span>
+          )
         )}
         {branches > 1 && (
           <span className="br" title={words.sidebar.branches(branches)}>

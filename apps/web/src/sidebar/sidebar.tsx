@@ -1,30 +1,29 @@
 import { useEffect, useRef } from "react";
 import { useShortcut } from "../app/use-shortcut.ts";
+import { useCommander } from "../commands/commander.ts";
+import { commandOf } from "../commands/registry.ts";
+import { shortcutOf } from "../commands/shortcut-of.ts";
 import { useEffects } from "../effects/effects.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { ConversationLinks } from "./conversation-links.tsx";
+import { focusSearch, searchId } from "./focus-search.ts";
 import { Logo } from "./logo.tsx";
 import { SearchHits } from "./search-hits.tsx";
 import type { SidebarForm } from "./use-sidebar-form.ts";
 import "./sidebar.css";
 
-const searchId = "search-conversations";
-
 /** Everything that is not the conversation at hand: the others, and the settings. */
 export function Sidebar({ shape, drawer, show, hide, leave }: SidebarForm) {
-  const focusSearch = () => {
+  const onSearch = () => {
     show();
-    // The field may stand in a drawer that is only now being drawn.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(searchId)?.focus()));
+    focusSearch();
   };
-  useShortcut({ code: "KeyK", control: true }, focusSearch);
-
   return (
     <>
       {shape === "full" && <Whole onHide={hide} onLeave={leave} />}
-      {shape === "rail" && <Rail hidden={drawer} onShow={show} onSearch={focusSearch} onLeave={leave} />}
+      {shape === "rail" && <Rail hidden={drawer} onShow={show} onSearch={onSearch} onLeave={leave} />}
       {drawer && <Drawer onHide={hide} onLeave={leave} />}
     </>
   );
@@ -46,7 +45,7 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
       <button
         type="button"
         className="b new"
-        aria-keyshortcuts="Alt+N"
+        aria-keyshortcuts={shortcutOf("new").aria}
         onClick={() => {
           navigation.goNew();
           onLeave();
@@ -55,33 +54,31 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
         <Icon name="plus" />
         {words.sidebar.newConversation}
         <span className="keys" aria-hidden="true">
-          Alt N
+          {shortcutOf("new").caps.join(" ")}
         </span>
       </button>
-      <label className="find">
-        <Icon name="search" />
-        <input
-          id={searchId}
-          type="search"
-          aria-label={words.sidebar.search}
-          aria-keyshortcuts="Control+K Meta+K"
-          placeholder={words.sidebar.searchHint}
-          autoComplete="off"
-          value={query}
-          onChange={(event) => search(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" || query === "") return;
-            event.preventDefault();
-            event.stopPropagation();
-            search("");
-          }}
-        />
-        {query === "" && (
-          <span className="keys" aria-hidden="true">
-            Ctrl K
-          </span>
-        )}
-      </label>
+      <div className="find">
+        <label>
+          <Icon name="search" />
+          <input
+            id={searchId}
+            type="search"
+            aria-label={words.sidebar.search}
+            aria-keyshortcuts={shortcutOf("search").aria}
+            placeholder={words.sidebar.searchHint}
+            autoComplete="off"
+            value={query}
+            onChange={(event) => search(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" || query === "") return;
+              event.preventDefault();
+              event.stopPropagation();
+              search("");
+            }}
+          />
+        </label>
+        <CommandsButton onLeave={onLeave} />
+      </div>
       {query.trim() === "" ? <ConversationLinks onLeave={onLeave} /> : <SearchHits onLeave={onLeave} />}
       <div className="side-foot">
         <button
@@ -98,6 +95,31 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
         </button>
       </div>
     </nav>
+  );
+}
+
+/** The way to everything else that can be done: its keys, or a sign where there are none. */
+function CommandsButton({ onLeave }: { onLeave: () => void }) {
+  const { commands: words } = useWords();
+  const commander = useCommander();
+  const { aria, caps } = shortcutOf("commands");
+  return (
+    <button
+      type="button"
+      className="to-commands"
+      aria-label={words.texts.commands.title}
+      title={words.texts.commands.hint}
+      aria-keyshortcuts={aria}
+      onClick={() => {
+        onLeave();
+        commander.run(commandOf("commands"), commander.contextAt());
+      }}
+    >
+      <span className="keys" aria-hidden="true">
+        {caps.join(" ")}
+      </span>
+      <Icon name="commands" />
+    </button>
   );
 }
 

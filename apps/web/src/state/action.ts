@@ -3,6 +3,7 @@ import type { Change } from "./change.ts";
 import type { CodeEditorAction } from "./code-editor.ts";
 import type { ConversationRow } from "./conversation-row.ts";
 import type { Dialog } from "./dialog.ts";
+import type { InstructionsAction } from "./instructions.ts";
 import type { PaneId } from "./layout.ts";
 import type { Look, ServerSettings } from "./look.ts";
 import type { ModelsSnapshot } from "./model-entry.ts";
@@ -10,8 +11,10 @@ import type { Notice } from "./notices.ts";
 import type { OutlineAction } from "./outline.ts";
 import type { PanesAction } from "./panes.ts";
 import type { Problem } from "./problem.ts";
+import type { PromptCommandsAction } from "./prompt-commands.ts";
 import type { Route } from "./route.ts";
 import type { Hit } from "./search.ts";
+import type { SuggestedAction } from "./suggested.ts";
 import type { TreePanelAction } from "./tree-panel.ts";
 import type { UnreadAction } from "./unread.ts";
 import type { SavedView, WaitingAsk } from "./views.ts";
@@ -23,6 +26,9 @@ export type Action =
   | TreePanelAction
   | OutlineAction
   | UnreadAction
+  | InstructionsAction
+  | PromptCommandsAction
+  | SuggestedAction
   // the subscription
   | { type: "connection-opening" }
   | { type: "connection-lost"; retryAtMs: number }

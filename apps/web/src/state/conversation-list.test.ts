@@ -19,6 +19,7 @@ const row = (id: string, updatedAtMs: number, archivedAtMs: number | null = null
   archivedAtMs,
   branches: 1,
   running: false,
+  instructions: "",
 });
 
 test("today begins at local midnight, the week six days before", () => {

@@ -130,7 +130,12 @@ test("a pane split to the right takes half of the room and stands after the othe
   });
   const three = withSplit(two, "2", "3", "left");
   assert.deepEqual(paneOrder(three), ["1", "3", "2"]);
-  assert.equal(three.kind === "split" && three.parts.length, 3);
+  assert.deepEqual(three.kind === "split" && three.shares, [1 / 3, 1 / 3, 1 / 3]);
+  const uneven = withSplit(withDividerMoved(two, [], 0, 0.2), "1", "3", "right");
+  assert.deepEqual(
+    uneven.kind === "split" && uneven.shares.map((share) => Math.round(share * 100)),
+    [35, 35, 30],
+  );
 });
 
 test("a divider stops before a pane disappears", () => {

@@ -41,17 +41,31 @@ export function panesInSight(layout: Layout): readonly PaneId[] {
   return layout.kind === "group" ? [layout.shown] : layout.parts.flatMap(panesInSight);
 }
 
-/** `pane` beside the group that holds `at`, which gives it half of its room. */
+/**
+ * `pane` beside the group that holds `at`, which gives it half of its room; where all panes of a row or column had
+ * equal room, they have afterwards as well.
+ */
 export function withSplit(layout: Layout, at: PaneId, pane: PaneId, side: Side): Layout {
   const along = side === "left" || side === "right" ? "row" : "column";
-  const first = side === "left" || side === "above";
-  return tidy(
-    mapGroups(layout, (group) => {
-      if (!group.panes.includes(at)) return group;
-      const parts = first ? [groupOf(pane), group] : [group, groupOf(pane)];
-      return { kind: "split", along, parts, shares: [0.5, 0.5] };
-    }),
-  );
+  const after = side === "right" || side === "below" ? 1 : 0;
+  if (layout.kind === "group") {
+    if (!layout.panes.includes(at)) return layout;
+    const parts = after === 1 ? [layout, groupOf(pane)] : [groupOf(pane), layout];
+    return { kind: "split", along, parts, shares: [0.5, 0.5] };
+  }
+  const { parts, shares } = layout;
+  const place = parts.findIndex((part) => part.kind === "group" && part.panes.includes(at));
+  if (place === -1 || layout.along !== along)
+    return { ...layout, parts: parts.map((part) => withSplit(part, at, pane, side)) };
+  const even = shares.every((share) => Math.abs(share * shares.length - 1) < 0.01);
+  const half = shares[place]! / 2;
+  return {
+    ...layout,
+    parts: parts.toSpliced(place + after, 0, groupOf(pane)),
+    shares: even
+      ? Array.from({ length: parts.length + 1 }, () => 1 / (parts.length + 1))
+      : shares.toSpliced(place, 1, half, half),
+  };
 }
 
 /** `pane` as a tab after `at`, in front. */

@@ -1,6 +1,8 @@
 import type { ConversationId, NodeId } from "@grok/conversation";
+import type { Said } from "../commands/commands-words.ts";
 import type { Action } from "./action.ts";
 import type { PaneId } from "./layout.ts";
+import type { PromptCommand } from "./prompt-commands.ts";
 
 /** Something that was done and can be undone, or that could not be done. Words come from the catalogue. */
 export type Notice = { readonly id: string } & (
@@ -26,6 +28,14 @@ export type Notice = { readonly id: string } & (
       /** Where the pane was. */
       readonly leafId: NodeId;
     }
+  | { readonly kind: "command-removed"; readonly command: PromptCommand }
+  | {
+      readonly kind: "instructions-removed";
+      readonly conversationId: ConversationId;
+      readonly text: string;
+    }
+  /** What a command did where nobody can see it. */
+  | { readonly kind: "said"; readonly what: Said }
   | { readonly kind: "failed"; readonly what: FailedDeed; readonly message: string }
   | { readonly kind: "copied" }
 );
@@ -42,7 +52,9 @@ export type FailedDeed =
   | "settings"
   | "bodies"
   | "desktop"
-  | "annotate";
+  | "annotate"
+  | "commands"
+  | "instructions";
 
 /** Older ones give way: a stack of notices is a wall. */
 const noticesMax = 3;

@@ -33,6 +33,7 @@ const row = {
   archivedAtMs: null,
   branches: 1,
   running: true,
+  instructions: "",
 };
 const saved = { viewId: "v", draft: "", queue: [], anchorId: null, editing: null };
 

@@ -23,6 +23,7 @@ const row = {
   archivedAtMs: null,
   branches: 1,
   running: false,
+  instructions: "",
 };
 const after = (trees: Trees, ...actions: Action[]) =>
   actions.reduce((before, action) => reduceTrees(before, action, noRuns.ended), trees);
@@ -49,6 +50,13 @@ test("flags reach nodes whose bodies have not been read", () => {
   const flagged = after(loaded, { type: "nodes-flagged", conversationId, ids: [second.id], archivedAtMs: 7 });
   assert.equal(at(flagged, second.id)?.archivedAtMs, 7);
   assert.equal(flagged.loaded[conversationId]?.bodies.has(second.id), false);
+});
+
+test("a reply that ended a moment ago can be archived and stays so", () => {
+  const ended = new Map([[second.id, second]]);
+  const nodes = [{ ...second, archivedAtMs: 7 }];
+  const told = reduceTrees(loaded, { type: "nodes-arrived", conversationId, nodes }, ended);
+  assert.equal(at(told, second.id)?.archivedAtMs, 7);
 });
 
 test("a node whose parent is not there marks the tree as stale and leaves it whole", () => {

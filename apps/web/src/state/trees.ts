@@ -97,8 +97,14 @@ export function reduceTrees(trees: Trees, action: Action, ended: Ended): Trees {
 /** Of two states of one node, the later: text never changes after the end, and an end is never taken back. */
 export function laterBody(known: ConversationNode | undefined, arrived: ConversationNode): ConversationNode {
   if (known === undefined || known.status === "running" || arrived.status !== "running") return arrived;
-  const { name, bookmarked, archivedAtMs } = arrived;
-  return { ...known, name, bookmarked, archivedAtMs };
+  return withFlagsOf(arrived, known);
+}
+
+function withFlagsOf(
+  { name, bookmarked, archivedAtMs }: ConversationNode,
+  node: ConversationNode,
+): ConversationNode {
+  return { ...node, name, bookmarked, archivedAtMs };
 }
 
 function mergeInto(
@@ -122,7 +128,9 @@ function merge(known: LoadedTree, nodes: readonly ConversationNode[], ended: End
   const shapes = new Map<NodeId, NodeShape>();
   for (const node of nodes) {
     const end = ended.get(node.id);
-    const body = laterBody(laterBody(bodies.get(node.id), node), end ?? node);
+    const told = laterBody(bodies.get(node.id), node);
+    // The end tells the text for good; name, bookmark and archiving may have changed since.
+    const body = end === undefined ? told : laterBody(told, withFlagsOf(node, end));
     bodies.set(node.id, body);
     const before = known.tree.nodes.get(node.id);
     if (before?.status !== body.status || before.archivedAtMs !== body.archivedAtMs)

@@ -17,6 +17,7 @@ const openedAt = (leafId: string, draft = ""): Action => ({
     archivedAtMs: null,
     branches: 1,
     running: false,
+    instructions: "",
   },
   shape: [],
   nodes: [],

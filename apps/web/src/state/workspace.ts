@@ -3,14 +3,17 @@ import { type CodeEditor, noCode, reduceCodeEditor } from "./code-editor.ts";
 import { type Connection, noConnection, reduceConnection } from "./connection.ts";
 import { type ConversationList, noConversations, reduceConversationList } from "./conversation-list.ts";
 import { type Dialog, reduceDialog } from "./dialog.ts";
+import { type Instructions, reduceInstructions } from "./instructions.ts";
 import { type Look, reduceLook } from "./look.ts";
 import { type Models, reduceModels } from "./models.ts";
 import { type Notice, reduceNotices } from "./notices.ts";
 import { noOutlines, type Outlines, reduceOutlines } from "./outline.ts";
 import { onePane, type Panes, reducePanes } from "./panes.ts";
+import { noPromptCommands, type PromptCommands, reducePromptCommands } from "./prompt-commands.ts";
 import { newConversationRoute, type Route } from "./route.ts";
 import { noRuns, type Runs, reduceRuns } from "./runs.ts";
 import { noSearch, reduceSearch, type Search } from "./search.ts";
+import { nothingSuggested, reduceSuggested, type Suggested } from "./suggested.ts";
 import { noTreePanel, reduceTreePanel, type TreePanel } from "./tree-panel.ts";
 import { noTrees, reduceTrees, type Trees } from "./trees.ts";
 import { nothingUnread, reduceUnread, type Unread } from "./unread.ts";
@@ -27,11 +30,14 @@ export interface Workspace {
   readonly panes: Panes;
   readonly views: Views;
   readonly unread: Unread;
+  readonly suggested: Suggested;
   readonly models: Models;
   readonly look: Look;
   readonly treePanel: TreePanel;
   readonly outlines: Outlines;
   readonly codeEditor: CodeEditor;
+  readonly instructions: Instructions;
+  readonly promptCommands: PromptCommands;
   readonly dialog: Dialog | null;
   readonly notices: readonly Notice[];
 }
@@ -48,11 +54,14 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
     panes,
     views: noViews,
     unread: nothingUnread,
+    suggested: nothingSuggested,
     models: null,
     look,
     treePanel: noTreePanel,
     outlines: noOutlines,
     codeEditor: noCode,
+    instructions: {},
+    promptCommands: noPromptCommands,
     dialog: null,
     notices: [],
   };
@@ -77,12 +86,15 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     trees,
     panes,
     views,
+    suggested: reduceSuggested(workspace.suggested, action),
     unread: reduceUnread(workspace.unread, action, { panes, views, trees }),
     models: reduceModels(workspace.models, action),
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
     outlines: reduceOutlines(workspace.outlines, action),
     codeEditor: reduceCodeEditor(workspace.codeEditor, action),
+    instructions: reduceInstructions(workspace.instructions, action),
+    promptCommands: reducePromptCommands(workspace.promptCommands, action),
     dialog: reduceDialog(workspace.dialog, action),
     notices: reduceNotices(workspace.notices, action),
   };

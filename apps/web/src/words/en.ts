@@ -1,8 +1,11 @@
-import { englishCompareWords } from "../compare/compare-words.ts";
 import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
+import { englishCommandsWords } from "../commands/english.ts";
+import { englishCompareWords } from "../compare/compare-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
 import { englishEditorWords } from "../reply-editor/editor-words.ts";
+import { englishSuggestionsWords } from "../suggestions/suggestions-words.ts";
+import { englishTransferWords } from "../transfer/transfer-words.ts";
 import { englishTreeWords } from "../tree/tree-words.ts";
 
 // Every word of the interface. Plain, exact, dry: what happened, what is safe, what next. "N" marks a count that has
@@ -66,8 +69,6 @@ export const en = {
     toEnd: "Jump to the end",
     toQuestion: (question: string) => `Back to the question: ${question}`,
     copyBranch: "Copy this branch as Markdown",
-    saveBranch: "Save this branch as Markdown",
-    saveAll: "Save the whole tree (JSON lines)",
     empty: "Nothing is asked here yet.",
   },
   welcome: {
@@ -289,6 +290,8 @@ export const en = {
       settings: "The setting holds for this browser only; the server did not take it.",
       bodies: "Some messages could not be read.",
       desktop: "Nothing was opened in VS Code.",
+      commands: "The commands stay as they were.",
+      instructions: "The instructions stay as they were.",
       annotate: "The name or bookmark was not kept.",
     },
   },
@@ -379,14 +382,16 @@ export const en = {
     close: "Close settings",
     models: "Models",
     look: "Look",
+    commands: "Commands",
     archive: "Archive",
+    transfer: "Import and export",
     lookIntro: "How this workspace looks and speaks.",
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     language: "Language",
     languages: { browser: "As the browser", en: "English", zh: "中文" },
     suggestions: "Suggested questions",
-    suggestionsHint: "On the page of a new conversation.",
+    suggestionsHint: "On the page of a new conversation and after each answer.",
     fun: "Fun mode",
     funHint: "The other pen. A click on the logo does the same.",
     archiveIntro: "Archived conversations are out of the way, not gone.",
@@ -405,7 +410,10 @@ export const en = {
   markdown: englishMarkdownWords,
   code: englishCodeEditorWords,
   panes: englishPanesWords,
+  commands: englishCommandsWords,
   tree: englishTreeWords,
+  transfer: englishTransferWords,
+  suggested: englishSuggestionsWords,
 };
 
 export interface Suggestion {

@@ -1,8 +1,11 @@
-import { chineseCompareWords } from "../compare/compare-words.ts";
 import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
+import { chineseCommandsWords } from "../commands/chinese.ts";
+import { chineseCompareWords } from "../compare/compare-words.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
 import { chinesePanesWords } from "../panes/panes-words.ts";
 import { chineseEditorWords } from "../reply-editor/editor-words.ts";
+import { chineseSuggestionsWords } from "../suggestions/suggestions-words.ts";
+import { chineseTransferWords } from "../transfer/transfer-words.ts";
 import { chineseTreeWords } from "../tree/tree-words.ts";
 import type { Words } from "./en.ts";
 
@@ -64,8 +67,6 @@ export const zh: Words = {
     toEnd: "跳到末尾",
     toQuestion: (question) => `回到问题：${question}`,
     copyBranch: "把这条分支复制为 Markdown",
-    saveBranch: "把这条分支存为 Markdown",
-    saveAll: "保存整棵树（JSON Lines）",
     empty: "这里还没有提问。",
   },
   welcome: {
@@ -277,6 +278,8 @@ export const zh: Words = {
       settings: "这项设置只在这个浏览器里生效，服务器没有收下。",
       bodies: "有些消息没能读出来。",
       desktop: "没能在 VS Code 中打开。",
+      commands: "命令维持原样。",
+      instructions: "指示维持原样。",
       annotate: "名称或书签没有保存。",
     },
   },
@@ -362,14 +365,16 @@ export const zh: Words = {
     close: "关闭设置",
     models: "模型",
     look: "外观",
+    commands: "命令",
     archive: "归档",
+    transfer: "导入与导出",
     lookIntro: "工作区的样子和语言。",
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     language: "语言",
     languages: { browser: "跟随浏览器", en: "English", zh: "中文" },
     suggestions: "推荐问题",
-    suggestionsHint: "显示在新对话的页面上。",
+    suggestionsHint: "显示在新对话的页面上和每条回答之后。",
     fun: "趣味模式",
     funHint: "换一支笔。点一下标志也行。",
     archiveIntro: "归档的对话只是收起来了，没有丢。",
@@ -388,5 +393,8 @@ export const zh: Words = {
   markdown: chineseMarkdownWords,
   code: chineseCodeEditorWords,
   panes: chinesePanesWords,
+  commands: chineseCommandsWords,
   tree: chineseTreeWords,
+  transfer: chineseTransferWords,
+  suggested: chineseSuggestionsWords,
 };

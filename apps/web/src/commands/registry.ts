@@ -1,0 +1,32 @@
+import { askingCommands } from "./asking-commands.ts";
+import type { Command } from "./command.ts";
+import type { CommandId } from "./commands-words.ts";
+import { conversationCommands } from "./conversation-commands.ts";
+import { everywhereCommands } from "./everywhere-commands.ts";
+import { messageCommands } from "./message-commands.ts";
+import { paneCommands } from "./pane-commands.ts";
+
+/** Every command there is, each group with what is wanted most in front. */
+export const commands: readonly Command[] = [
+  ...messageCommands,
+  ...askingCommands,
+  ...paneCommands,
+  ...conversationCommands,
+  ...everywhereCommands,
+];
+
+/** Names that will mean something one day. Until then they do nothing, and nobody else may have them. */
+export const laterNames: ReadonlySet<string> = new Set(["deepsearch", "live"]);
+
+const byName = new Map(
+  commands.flatMap((command) => (command.slash ?? []).map((name) => [name, command] as const)),
+);
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+/** The command of that slash name, in lower case. */
+export const commandNamed = (name: string): Command | undefined => byName.get(name);
+
+export const commandOf = (id: CommandId): Command => byId.get(id)!;
+
+/** Whether a command of the user's own cannot have this name. */
+export const isReserved = (name: string): boolean => byName.has(name) || laterNames.has(name);

@@ -1,0 +1,80 @@
+import { Dialog } from "radix-ui";
+import { useRef, useState } from "react";
+import { useEffects } from "../effects/effects.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useWords } from "../words/words.ts";
+import { blobSource } from "./blob-source.ts";
+import { ImportReportView } from "./import-report.tsx";
+import { ImportWaiting } from "./import-waiting.tsx";
+import { type ImportOutcome, type ImportProgress, runImport } from "./run-import.ts";
+import { SourcePicker } from "./source-picker.tsx";
+import "../models/dialog.css";
+import "./transfer.css";
+
+/** What the dialog is about: files are chosen, read, or told about. */
+type Stage =
+  | { readonly at: "choosing" }
+  | { readonly at: "reading"; readonly progress: ImportProgress | null; readonly cancelling: boolean }
+  | { readonly at: "told"; readonly outcome: ImportOutcome };
+
+/** Brings in what this and other programs have exported, and tells what came of it. */
+export default function ImportDialog() {
+  const { transfer: words } = useWords();
+  const { conversations, navigation, dispatch } = useEffects();
+  const [stage, setStage] = useState<Stage>({ at: "choosing" });
+  const cancel = useRef<AbortController | null>(null);
+  const close = () => dispatch({ type: "dialog-closed" });
+
+  const read = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    const controller = new AbortController();
+    cancel.current = controller;
+    setStage({ at: "reading", progress: null, cancelling: false });
+    const outcome = await runImport(
+      files.map(blobSource),
+      conversations.importPiece,
+      controller.signal,
+      (progress) => setStage({ at: "reading", progress, cancelling: controller.signal.aborted }),
+    );
+    void conversations.readList(true);
+    setStage({ at: "told", outcome });
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && stage.at !== "reading" && close()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-veil" />
+        <Dialog.Content className="dialog transfer" aria-describedby={undefined}>
+          <header>
+            <Dialog.Title>{words.importTitle}</Dialog.Title>
+            <Dialog.Close className="b icon" aria-label={words.close} disabled={stage.at === "reading"}>
+              <Icon name="close" />
+            </Dialog.Close>
+          </header>
+          <div className="dialog-body">
+            {stage.at === "choosing" && <SourcePicker onFiles={(files) => void read(files)} />}
+            {stage.at === "reading" && (
+              <ImportWaiting
+                {...stage}
+                onCancel={() => {
+                  cancel.current?.abort();
+                  setStage({ ...stage, cancelling: true });
+                }}
+              />
+            )}
+            {stage.at === "told" && (
+              <ImportReportView
+                outcome={stage.outcome}
+                onMore={() => setStage({ at: "choosing" })}
+                onDone={close}
+                onOpen={(conversationId) =>
+                  navigation.go({ page: "conversation", conversationId, nodeId: null })
+                }
+              />
+            )}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
