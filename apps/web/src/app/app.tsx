@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { CommanderContext } from "../commands/commander.ts";
 import { useCommandKeys } from "../commands/use-command-keys.ts";
 import { useMakeCommander } from "../commands/use-make-commander.ts";
+import { useEffects } from "../effects/effects.ts";
 import { MenuHost } from "../menu/menu-host.tsx";
 import { Notices } from "../notices/notices.tsx";
 import { PanesArea } from "../panes/panes-area.tsx";
@@ -11,9 +12,11 @@ import { languageOf } from "../state/look.ts";
 import { useWorkspace } from "../state/store.ts";
 import { SpeechContext, speechOf } from "../words/words.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
+import { SideSheet } from "./side-sheet.tsx";
 import "./app.css";
 
 const CodeEditorPanel = lazy(() => import("../code-editor/code-editor-panel.tsx"));
+const TreePanel = lazy(() => import("../tree/tree-panel.tsx"));
 const SettingsPage = lazy(() => import("../settings/settings-page.tsx"));
 const ModelsDialog = lazy(() => import("../models/models-dialog.tsx"));
 const DetailsDialog = lazy(() => import("../message/details-dialog.tsx"));
@@ -33,6 +36,8 @@ export function App() {
   const settings = useWorkspace(({ route }) => route.page === "settings");
   const dialog = useWorkspace((workspace) => workspace.dialog);
   const code = useWorkspace(({ codeEditor }) => codeEditor.tabs.length > 0);
+  const tree = useWorkspace(({ treePanel }) => treePanel.open);
+  const { dispatch } = useEffects();
   const sidebar = useSidebarForm();
   const onMenu = sidebar.shape === "none" ? sidebar.show : null;
 
@@ -64,6 +69,13 @@ export function App() {
                 </Suspense>
               ) : (
                 <PanesArea onMenu={onMenu} />
+              )}
+              {tree && !settings && (
+                <SideSheet onClose={() => dispatch({ type: "tree-switched", open: false })}>
+                  <Suspense>
+                    <TreePanel />
+                  </Suspense>
+                </SideSheet>
               )}
               {code && !settings && (
                 <Suspense>
