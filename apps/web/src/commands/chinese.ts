@@ -144,6 +144,7 @@ export const chineseCommandsWords: CommandsWords = {
       [["/"], "命令列表"],
       [["Alt", "←"], "在消息上：上一版"],
       [["Alt", "→"], "在消息上：下一版"],
+      [["Alt", "1–3"], "问一个推荐的问题"],
     ],
     yours: "自己的命令",
     none: (query) => `列表里没有“${query}”。`,

@@ -51,6 +51,29 @@ export const conversationCommands: readonly Command[] = [
         .then((done) => done && effects.navigation.goNew()),
   },
   {
+    id: "export",
+    group: "conversations",
+    icon: "save",
+    slash: ["export"],
+    run(context) {
+      const { effects, place, view } = context;
+      const here = unstored(context) === null && view !== undefined;
+      effects.dispatch({
+        type: "dialog-opened",
+        dialog: here
+          ? { kind: "export", conversationId: place.conversationId, leafId: view.leafId }
+          : { kind: "export", conversationId: null, leafId: null },
+      });
+    },
+  },
+  {
+    id: "import",
+    group: "conversations",
+    icon: "download",
+    slash: ["import"],
+    run: ({ effects }) => effects.dispatch({ type: "dialog-opened", dialog: { kind: "import" } }),
+  },
+  {
     id: "clear",
     group: "conversations",
     icon: "clear",

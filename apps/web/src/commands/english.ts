@@ -196,6 +196,7 @@ export const englishCommandsWords: CommandsWords = {
       [["/"], "The list of commands"],
       [["Alt", "←"], "On a message: the version before"],
       [["Alt", "→"], "On a message: the version after"],
+      [["Alt", "1–3"], "Ask one of the suggested questions"],
     ],
     yours: "Your own",
     none: (query) => `Nothing in the list holds “${query}”.`,

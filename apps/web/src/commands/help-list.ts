@@ -35,7 +35,7 @@ export function helpList(
     key: group,
     label: words.groups[group],
     lines: commands
-      .filter((command) => command.group === group)
+      .filter((command) => command.group === group && (command.slash ?? command.keys) !== undefined)
       .map((command) => lineOf(command, words, mac)),
   });
   const own = prompts.map(({ name, description, text }): HelpLine => {

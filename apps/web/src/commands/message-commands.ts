@@ -64,7 +64,7 @@ export const messageCommands: readonly Command[] = [
     id: "edit-question",
     group: "here",
     icon: "write",
-    slash: ["edit-question"],
+    slash: ["rephrase"],
     lacks: ({ question }) => (question === null ? "question" : null),
     run({ effects, place, question }) {
       if (question === null) return;
@@ -199,7 +199,7 @@ export const messageCommands: readonly Command[] = [
     id: "archive-reply",
     group: "here",
     icon: "archive",
-    slash: ["archive-reply"],
+    slash: ["prune"],
     lacks: (context) => noEndedReply(context) ?? (running(context) === null ? null : "ended"),
     run: ({ effects, place, message }) =>
       message && effects.conversations.archiveBranch(place.paneId, place.conversationId, message.id),

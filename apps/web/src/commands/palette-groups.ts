@@ -42,6 +42,9 @@ export interface PaletteGroup {
 const entriesFirst: Readonly<Record<CommandGroup, number>> = { here: 6, conversations: 5, everywhere: 4 };
 const entriesMax = 8;
 
+/** From here on it is a guess: the letters stand there, but no word does. */
+const guess = 6;
+
 interface Ranked {
   readonly rank: number;
   readonly entry: PaletteEntry;
@@ -56,28 +59,28 @@ export function paletteGroups(
 ): readonly PaletteGroup[] {
   const typed = query.trim();
   const { groups } = context.words.commands;
-  const offered = commands.filter((command) => command.palette !== false && isAvailable(command, context));
   const of = (group: CommandGroup) =>
-    offered
-      .filter((command) => command.group === group)
+    commands
+      .filter((command) => command.group === group && command.palette !== false)
+      .filter((command) => isAvailable(command, context))
       .flatMap((command) => ranked(command, typed, context));
   const own = context.workspace.promptCommands.commands.flatMap((prompt) =>
     rankedPrompt(prompt, typed, context),
   );
-  const cut = (group: CommandGroup, entries: readonly Ranked[]) => ({
-    key: group,
-    label: groups[group],
-    entries: best(entries).slice(0, typed === "" ? entriesFirst[group] : entriesMax),
-  });
+  // Before anything is typed, a new one and the last ones are what is wanted.
+  const about = typed === "" ? of("conversations").slice(0, 1) : of("conversations");
   const talk = [...conversationEntries(typed, context, formats), ...hitEntries(hits, typed, context)];
-  return [
-    cut("here", [...of("here"), ...own]),
-    cut("conversations", [
-      ...(typed === "" ? of("conversations").slice(0, 1) : of("conversations")),
-      ...talk,
-    ]),
-    cut("everywhere", of("everywhere")),
-  ].filter(({ entries }) => entries.length > 0);
+  const found: readonly (readonly [CommandGroup, readonly Ranked[]])[] = [
+    ["here", [...of("here"), ...own]],
+    ["conversations", [...about, ...talk]],
+    ["everywhere", of("everywhere")],
+  ];
+  const sure = found.some(([, entries]) => entries.some(({ rank }) => rank < guess));
+  return found.flatMap(([key, all]) => {
+    const entries = best(sure ? all.filter(({ rank }) => rank < guess) : all);
+    const shown = entries.slice(0, typed === "" ? entriesFirst[key] : entriesMax);
+    return shown.length === 0 ? [] : [{ key, label: groups[key], entries: shown }];
+  });
 }
 
 /** The models that a pane may ask. */
@@ -135,7 +138,7 @@ function conversationEntries(
       return [
         {
           // Newer ones first among equals.
-          rank: match.rank + at / 10_000,
+          rank: (match.rank === 3 ? guess : match.rank) + at / 10_000,
           entry: {
             key: id,
             icon: "history",
@@ -199,7 +202,8 @@ function matchBoth(title: string, hint: string, typed: string, names: readonly s
     if (exact !== null) inTitle.push(...exact.ranges);
     else if (called !== null && !named && about === null) inTitle.push(...called.ranges);
     if (about !== null) inHint.push(...about.ranges);
-    rank += Math.min(called?.rank ?? 9, named ? 1 : 9, about === null ? 9 : 3 + about.rank / 4);
+    const ranks = [exact?.rank ?? guess, named ? 1 : guess, about === null ? guess : 3 + about.rank / 4];
+    rank = Math.max(rank, Math.min(...ranks));
   }
   return { rank, title: stretches(title, inOrder(inTitle)), hint: stretches(hint, inOrder(inHint)) };
 }

@@ -6,13 +6,35 @@ import { everywhereCommands } from "./everywhere-commands.ts";
 import { messageCommands } from "./message-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 
-/** Every command there is, each group with what is wanted most in front. */
-export const commands: readonly Command[] = [
+const all: readonly Command[] = [
   ...messageCommands,
   ...askingCommands,
   ...paneCommands,
   ...conversationCommands,
   ...everywhereCommands,
+];
+
+/** What is wanted most often. */
+const front: readonly CommandId[] = [
+  "branch",
+  "regenerate",
+  "edit",
+  "think",
+  "pen",
+  "fun",
+  "serious",
+  "tree",
+  "split",
+  "model",
+  "system",
+  "summarise",
+  "translate",
+];
+
+/** Every command there is, in the order in which they are offered. */
+export const commands: readonly Command[] = [
+  ...front.map((id) => all.find((command) => command.id === id)!),
+  ...all.filter(({ id }) => !front.includes(id)),
 ];
 
 /** Names that will mean something one day. Until then they do nothing, and nobody else may have them. */
