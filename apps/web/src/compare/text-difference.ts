@@ -16,8 +16,8 @@ export interface TextDifference {
 
 /** Both texts together; longer ones are compared by lines. */
 export const wordsCharsMax = 200_000;
-/** Longer replaced stretches are shown as replaced: comparing them costs the product of their lengths. */
-const stretchCharsMax = 40_000;
+/** Changes in one stretch; with more of them little is alike, and finding it costs their square in time and memory. */
+const editsMax = 4_000;
 
 /**
  * What has become of `before` in `after`: by lines first, and inside of changed lines by words. `budgetMs` bounds the
@@ -37,9 +37,8 @@ export function textDifference(before: string, after: string, budgetMs: number):
       continue;
     }
     at++;
-    const short = part.text.length + next.text.length <= stretchCharsMax;
     const left = endMs - Date.now();
-    const fine = short && left > 0 ? differenceIn(tokensOf(part.text), tokensOf(next.text), left) : undefined;
+    const fine = left > 0 ? differenceIn(tokensOf(part.text), tokensOf(next.text), left) : undefined;
     if (fine === undefined) grain = "lines";
     parts.push(...(fine === undefined ? [part, next] : withoutIslands(fine)));
   }
@@ -54,10 +53,12 @@ function replaced(before: string, after: string): DifferencePart[] {
 }
 
 function differenceIn(before: string[], after: string[], timeout: number): DifferencePart[] | undefined {
-  return diffArrays(before, after, { timeout })?.map(({ added, removed, value }) => ({
-    kind: added ? "added" : removed ? "removed" : "kept",
-    text: value.join(""),
-  }));
+  return diffArrays(before, after, { timeout, maxEditLength: editsMax })?.map(
+    ({ added, removed, value }) => ({
+      kind: added ? "added" : removed ? "removed" : "kept",
+      text: value.join(""),
+    }),
+  );
 }
 
 /** A space that happens to be kept between two changes is no resting place for the eye: it joins them. */

@@ -1,11 +1,10 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Text } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { changesView } from "./changes-view.ts";
 import { continueList } from "./continue-list.ts";
-import { fenceTags, sourceLook } from "./source-look.ts";
+import { markdownOf, sourceLook } from "./source-look.ts";
 import { keepLineBreaks, sourceText } from "./source-text.ts";
 import "./source.css";
 
@@ -52,13 +51,7 @@ export function createSourceEditor(options: SourceOptions): SourceEditor {
         highlightSpecialChars(),
         history(),
         search({ top: true }),
-        markdown({
-          base: markdownLanguage,
-          extensions: fenceTags,
-          addKeymap: false,
-          completeHTMLTags: false,
-          pasteURLAsLink: false,
-        }),
+        markdownOf(text),
         EditorView.lineWrapping,
         keymap.of([{ key: "Enter", run: continueList }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorState.phrases.of(phrases),
