@@ -2,11 +2,12 @@
 // in memory. Real server, real Chromium, no model needed.
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
-import { ConversationService } from "@grok/protocol";
+import { ConversationService, ModelService } from "@grok/protocol";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { openBrowser } from "../test/e2e/browser.ts";
 import { GrokProcess } from "../test/e2e/grok-process.ts";
 import { largeConversation, type MadeConversation } from "../test/e2e/large-conversation.ts";
+import { steadyStream } from "./steady-stream.ts";
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -92,15 +93,89 @@ async function largeOne(browser: Browser, url: string, name: string, made: MadeC
   );
 }
 
+/** Of frames: how far apart they came, and how much of the main thread's time each took. */
+interface Frames {
+  readonly gaps: readonly number[];
+  readonly longTasks: readonly number[];
+}
+
+/** Four branches of one conversation, all being written, while one types and scrolls in the first pane. */
+async function streaming(browser: Browser, url: string, made: MadeConversation): Promise<void> {
+  const { page, debug } = await open(browser);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${url}/c/${made.conversationId}?node=${made.leafId}`);
+  await page.getByText(made.lastText).first().waitFor();
+  for (let pane = 1; pane < 4; pane++) {
+    await page.getByRole("button", { name: "Split pane" }).last().click();
+    await page.getByRole("region", { name: new RegExp(`^Pane ${pane + 1}:`) }).waitFor();
+  }
+  await page.getByRole("switch", { name: "All panes" }).first().click();
+  const composer = page.getByRole("textbox", { name: "Message", exact: true }).first();
+  await composer.fill("Tell me everything.");
+  await composer.press("Enter");
+  for (let pane = 0; pane < 4; pane++)
+    await page.getByRole("button", { name: "Stop", exact: true }).nth(pane).waitFor();
+  await page.waitForTimeout(3_000);
+
+  const watch = (deed: string) =>
+    page.evaluate(
+      async ({ deed }): Promise<Frames> => {
+        const gaps: number[] = [];
+        const longTasks: number[] = [];
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) longTasks.push(entry.duration);
+        });
+        observer.observe({ entryTypes: ["longtask"] });
+        const scroller = document.querySelector(".list-frame > .scroll");
+        let before = performance.now();
+        for (let frame = 0; frame < 240; frame++) {
+          if (deed === "type" && frame % 4 === 0) document.execCommand("insertText", false, "a");
+          if (deed === "scroll" && scroller !== null) scroller.scrollTop -= 40;
+          await new Promise((resolve) => requestAnimationFrame(() => resolve(null)));
+          const now = performance.now();
+          gaps.push(now - before);
+          before = now;
+        }
+        observer.disconnect();
+        return { gaps, longTasks };
+      },
+      { deed },
+    );
+  const busyMs = async () => {
+    const { metrics } = await debug.send("Performance.getMetrics");
+    return (metrics.find((metric) => metric.name === "TaskDuration")?.value ?? 0) * 1_000;
+  };
+  for (const deed of ["watch", "type", "scroll"]) {
+    if (deed === "type") await composer.click();
+    const busyBefore = await busyMs();
+    const startedAt = performance.now();
+    const { gaps, longTasks } = await watch(deed);
+    const share = (await busyMs()) - busyBefore;
+    const sorted = [...gaps].sort((a, b) => a - b);
+    const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
+    console.log(
+      `four panes stream, ${deed}: frames every ${at(0.5)} ms (p95 ${at(0.95)}, max ${at(0.999)}), ` +
+        `main thread ${(share / gaps.length).toFixed(1)} ms a frame, ` +
+        `${Math.round((share / (performance.now() - startedAt)) * 100)} % busy, ` +
+        `${longTasks.length} long tasks (longest ${ms(Math.max(0, ...longTasks))})`,
+    );
+  }
+  for (const stop of await page.getByRole("button", { name: "Stop", exact: true }).all())
+    await stop.click({ timeout: 5_000 }).catch(() => undefined);
+  await page.context().close();
+}
+
+/** Words a second of each answer: four times what a small model writes on a laptop. */
+const perSecond = 100;
+
 const grok = new GrokProcess();
+const steady = await steadyStream(perSecond);
 const browser = await openBrowser();
 try {
   await grok.start();
   await firstLoad(browser, grok.url);
-  const client = createClient(
-    ConversationService,
-    createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" }),
-  );
+  const transport = createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" });
+  const client = createClient(ConversationService, transport);
   for (const [name, size] of [
     ["6 messages", { path: 6, nodes: 6, seed: 1 }],
     ["path of 2,500", { path: 2_500, nodes: 2_500, seed: 2 }],
@@ -120,8 +195,16 @@ try {
         `${opened.tree?.parents.length} rows)`,
     );
     await largeOne(browser, grok.url, name, made);
+    if (name !== "path of 2,500") continue;
+    const models = createClient(ModelService, transport);
+    await models.addProvider({ name: "steady", baseUrl: steady.url, apiKey: "" });
+    const { state } = await models.listModels({});
+    const id = state?.models.find((model) => model.id.includes("steady"))?.id ?? "";
+    await models.chooseModel({ alias: "grok", id });
+    await streaming(browser, grok.url, made);
   }
 } finally {
   await browser.close();
   await grok.dispose();
+  steady.close();
 }

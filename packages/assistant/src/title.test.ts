@@ -7,6 +7,7 @@ const cases: readonly (readonly [question: string, title: string])[] = [
   ["What is the capital of France?", "Capital of France"],
   ["Hi Grok, can you please tell me how to sort a list in Python?", "Sort a list in Python"],
   ["Why is the sky blue?", "Why is the sky blue"],
+  ["What is 17 * 23?", "17 * 23"],
   ["Write a haiku about autumn leaves in Kyoto", "Haiku about autumn leaves in Kyoto"],
   ["Hello! I would like to know the difference between TCP and UDP.", "Difference between TCP and UDP"],
   ["explain quantum entanglement like I'm five", "Quantum entanglement"],

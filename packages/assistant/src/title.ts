@@ -116,7 +116,8 @@ function spacedTitle(sentence: string): string {
   const all = rest
     .split(/\s+/)
     .map((word) => word.replace(/^[("'“‘«¿¡[{]+|[)"'”’»\]},.;:!?…]+$/gu, ""))
-    .filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word));
+    // A sum keeps its signs; some of them count as punctuation.
+    .filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word) || /^[*/%&]$/.test(word));
   const words = all.slice(0, wordsMax);
   // A sentence that was cut must not end in the middle of a phrase; one that was not ends as its writer wished.
   while (all.length > words.length && words.length > 3 && danglers.has(words.at(-1)!.toLowerCase()))
