@@ -40,14 +40,15 @@ export const pageScript = `
       if (target(item) === id) makeCurrent(item);
     }
   };
+  // Going to a place in the page takes the focus away before this is told of it.
+  let fromTree = false;
   const go = () => {
     const id = location.hash.slice(1);
     if (!up.has(id)) return;
-    const inTree = document.activeElement && document.activeElement.getAttribute("role") === "treeitem";
     show(id);
     const article = document.getElementById(id);
     article.scrollIntoView({ block: "start" });
-    if (inTree) current.focus({ preventScroll: true });
+    if (fromTree) current.focus({ preventScroll: true });
     else article.focus({ preventScroll: true });
   };
   const first = articles.filter(({ classList }) => !classList.contains("off")).at(-1);
@@ -57,6 +58,9 @@ export const pageScript = `
   addEventListener("hashchange", go);
   go();
   const tree = document.querySelector("[role=tree]");
+  addEventListener("click", ({ target }) => {
+    fromTree = tree.contains(target);
+  });
   tree.addEventListener("keydown", (event) => {
     const at = items.indexOf(document.activeElement);
     if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
