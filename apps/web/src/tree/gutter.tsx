@@ -20,13 +20,13 @@ interface GutterProps {
 
 /** How far a row stands in: the width that its lines take up. */
 export function gutterWidth(depth: number, shift: number): number {
-  return columnOf(depth, shift) + firstColumn;
+  return columnOf(Math.max(depth, shift), shift) + firstColumn;
 }
 
 /** The lines of a row and its station: a dot is a question, a ring a reply, a filled one the end of a pane's path. */
 export function Gutter({ row, shift, height, here }: GutterProps) {
   const middle = height / 2;
-  const x = columnOf(row.depth, shift);
+  const x = columnOf(Math.max(row.depth, shift), shift);
   const from = columnOf(row.depth - 1, shift);
   const width = gutterWidth(row.depth, shift);
   const leaves = row.begins && row.parent !== -1;

@@ -23,7 +23,7 @@ export default function LargeMap({ onClose, ...props }: MapProps & { onClose: ()
           <MapView
             {...props}
             stopsMax={stopsMax}
-            heightMax={null}
+            heightMaxPx={null}
             onShown={() => {
               onClose();
               props.onShown();

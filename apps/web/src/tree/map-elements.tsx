@@ -59,7 +59,7 @@ const Stop = memo(function Stop({ id, data }: NodeProps<StopNode>) {
   return (
     <button
       type="button"
-      className={`stop ${stroke}${marks}`}
+      className={`stop nopan ${stroke}${marks}`}
       data-kind={kind}
       aria-label={data.said}
       tabIndex={id === currentId ? 0 : -1}

@@ -7,6 +7,9 @@ const LargeMap = lazy(() => import("./large-map.tsx"));
 
 /** Stops in the panel, drawn without being asked for. */
 const stopsMax = 60;
+/** It leaves room for the outline. */
+const heightMaxPx = 300;
+const heightMaxShare = 0.38;
 
 /** The map in the panel, and the way to a larger one. */
 export default function MapSection(props: MapProps) {
@@ -14,7 +17,11 @@ export default function MapSection(props: MapProps) {
   const [large, setLarge] = useState(false);
   return (
     <div className="map">
-      <MapView {...props} stopsMax={stopsMax} heightMax={42} />
+      <MapView
+        {...props}
+        stopsMax={stopsMax}
+        heightMaxPx={Math.min(heightMaxPx, innerHeight * heightMaxShare)}
+      />
       <button
         type="button"
         className="b icon map-larger"

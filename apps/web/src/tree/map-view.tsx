@@ -1,10 +1,17 @@
 import type { NodeId } from "@grok/conversation";
-import { ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, ViewportPortal } from "@xyflow/react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import {
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+} from "@xyflow/react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { usePlace } from "../pane/place.ts";
 import { useWords } from "../words/words.ts";
-import { nodeTypes, type StopDeeds, StopDeedsContext } from "./map-elements.tsx";
+import { nodeTypes, type StopDeeds, StopDeedsContext, stopSize } from "./map-elements.tsx";
 import type { DrawnTree } from "./use-drawn-tree.ts";
 import { type DrawnMap, type Steps, stubPrefix, useMap } from "./use-map.ts";
 import type { NodeActions } from "./use-node-actions.ts";
@@ -22,13 +29,13 @@ export interface MapProps {
 
 interface MapViewProps extends MapProps {
   readonly stopsMax: number;
-  /** As high as its content, up to this share of the window; null: as high as its place. */
-  readonly heightMax: number | null;
+  /** As high as its content, but no higher than this; null: as high as its place. */
+  readonly heightMaxPx: number | null;
 }
 
-const zoom = { least: 0.2, most: 2, readable: 0.55, step: 1.25 };
+const zoom = { least: 0.2, most: 2, readable: 0.85, step: 1.25 };
 const marginPx = 16;
-const noZoomMs = 190;
+const slideMs = 190;
 
 /** The tree as a route map. */
 export function MapView(props: MapViewProps) {
@@ -47,7 +54,7 @@ const arrows: Readonly<Record<string, keyof Steps>> = {
   ArrowRight: "right",
 };
 
-function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps & { map: DrawnMap }) {
+function Flow({ drawn, map, actions, here, heightMaxPx, onMenu, onShown }: MapViewProps & { map: DrawnMap }) {
   const words = useWords().tree;
   const { dispatch } = useEffects();
   const { conversationId } = usePlace();
@@ -58,25 +65,30 @@ function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps &
   const currentId = pressed !== null && map.steps.has(pressed) ? pressed : stopOf(map, here);
   const { bounds } = map;
 
-  const settle = () => {
-    const { width, height } = store.getState();
-    const fit = Math.min((width - 2 * marginPx) / bounds.width, (height - 2 * marginPx) / bounds.height, 1);
-    if (fit >= zoom.readable || width === 0) {
-      const left = Math.min(
-        marginPx * 2.5 - bounds.x * fit,
-        (width - bounds.width * fit) / 2 - bounds.x * fit,
-      );
-      void flow.setViewport({
-        x: Math.max(left, marginPx - bounds.x * fit),
-        y: marginPx - bounds.y * fit,
-        zoom: fit,
-      });
-    } else toStop(currentId, 0.85, 0);
-  };
+  const width = useStore((flowing) => flowing.width);
+  const flowHeight = useStore((flowing) => flowing.height);
+  const across = (width - 2 * marginPx) / bounds.width;
+  const down = heightMaxPx === null ? (flowHeight - 2 * marginPx) / bounds.height : 1;
+  const fit = Math.min(across, down, 1);
+  const scale = fit >= zoom.readable ? fit : zoom.readable;
+  const height =
+    heightMaxPx === null ? flowHeight : Math.min(heightMaxPx, bounds.height * scale + 2 * marginPx);
+  const settle = useEffectEvent(() => {
+    const at = placeOf(map, currentId);
+    const x = within(width, bounds.x * scale, bounds.width * scale, at.x * scale);
+    const y = within(height, bounds.y * scale, bounds.height * scale, at.y * scale);
+    void flow.setViewport({ x, y, zoom: scale });
+  });
+  // Labels come with the outline, and make the map wider.
+  const { phase } = drawn.outline;
+  const measured = width > 0 && (heightMaxPx !== null || flowHeight > 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is put in its place when one of these changes
+  useEffect(() => {
+    if (measured) settle();
+  }, [measured, phase]);
   const toStop = (id: string, at: number, duration: number) => {
-    const node = map.nodes.find((stop) => stop.id === id);
-    if (node !== undefined)
-      void flow.setCenter(node.position.x + 12, node.position.y + 10, { zoom: at, duration });
+    const { x, y } = placeOf(map, id);
+    void flow.setCenter(x, y, { zoom: at, duration });
   };
 
   // One's own end stays in sight.
@@ -87,15 +99,14 @@ function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps &
     bringIntoView(stopOf(map, here));
   });
   const bringIntoView = (id: string) => {
-    const node = map.nodes.find((stop) => stop.id === id);
-    if (node === undefined) return;
+    const place = placeOf(map, id);
     const { width, height, transform } = store.getState();
     const [left, top, scale] = transform;
-    const x = node.position.x * scale + left;
-    const y = node.position.y * scale + top;
-    if (x > 0 && y > 0 && x < width - 24 && y < height - 24) return;
+    const x = place.x * scale + left;
+    const y = place.y * scale + top;
+    if (x > marginPx && y > marginPx && x < width - marginPx && y < height - marginPx) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    toStop(id, scale, still ? 0 : noZoomMs);
+    toStop(id, scale, still ? 0 : slideMs);
   };
 
   const press = (id: string, beside: boolean) => {
@@ -149,9 +160,7 @@ function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps &
     <div
       ref={frame}
       className="map-frame"
-      style={
-        heightMax === null ? undefined : { height: `min(${bounds.height + 2 * marginPx}px, ${heightMax}vh)` }
-      }
+      style={heightMaxPx === null ? undefined : { height }}
       onKeyDown={onKeyDown}
     >
       <StopDeedsContext value={deeds}>
@@ -159,7 +168,6 @@ function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps &
           aria-label={words.map}
           nodes={map.nodes}
           nodeTypes={nodeTypes}
-          onInit={settle}
           minZoom={zoom.least}
           maxZoom={zoom.most}
           nodesDraggable={false}
@@ -184,6 +192,22 @@ function Flow({ map, actions, here, heightMax, onMenu, onShown }: MapViewProps &
       </StopDeedsContext>
     </div>
   );
+}
+
+/** The middle of a stop. */
+function placeOf(map: DrawnMap, id: string): { x: number; y: number } {
+  const { x, y } = map.nodes.find((node) => node.id === id)?.position ?? { x: 0, y: 0 };
+  return { x: x + stopSize.width / 2, y: y + stopSize.height / 2 };
+}
+
+/**
+ * Where a stretch of `length` that begins at `start` is put in a window: whole where it fits, else with `at` in the
+ * middle, but with no room left at either end.
+ */
+function within(window: number, start: number, length: number, at: number): number {
+  const first = marginPx - start;
+  const last = window - marginPx - start - length;
+  return last >= first ? first : Math.min(first, Math.max(last, window / 2 - at));
 }
 
 /** The stop of a message, or the first one where it is not drawn. */

@@ -80,6 +80,8 @@ export function OutlineView(props: OutlineViewProps) {
     (index: number) => list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null,
     [],
   );
+  const latestCurrent = useRef(current);
+  latestCurrent.current = current;
   const { focusSoon } = useKeptFocus(list, current, rowElement);
 
   // Where the pane is, or where keys have gone.
@@ -89,6 +91,12 @@ export function OutlineView(props: OutlineViewProps) {
     virtualizer.scrollToIndex(current, { align: placed.current === null ? "center" : "auto" });
     placed.current = currentId;
   });
+  // A map below takes room: what was in sight stays in sight.
+  const roomPx = virtualizer.scrollRect?.height ?? 0;
+  useLayoutEffect(() => {
+    if (roomPx > 0 && document.activeElement?.closest("[role=tree]") == null)
+      virtualizer.scrollToIndex(latestCurrent.current, { align: "auto" });
+  }, [roomPx, virtualizer]);
 
   const go = (index: number) => {
     onCurrent(rows[index]!.nodeId);
@@ -162,6 +170,10 @@ export function OutlineView(props: OutlineViewProps) {
         onKeyDown={(event) => {
           if (event.target instanceof HTMLInputElement) return;
           onKeyDown(event);
+        }}
+        onFocus={({ target }) => {
+          const row = rows[Number(target.dataset.index)];
+          if (row !== undefined) onCurrent(row.nodeId);
         }}
       >
         {items.map(({ key, index, start }) => {
