@@ -158,10 +158,12 @@ test("a reply is edited: a branch is saved, bytes outside the edit stay, and Gro
     .versions(tab.replies.first())
     .getByText(/\d \/ [34]/)
     .waitFor();
+  await tab.replies
+    .first()
+    .getByText(/The three primary colours are red,.{10}/)
+    .waitFor();
+  await tab.composer.press("Escape");
   await tab.settled();
-  const text = await tab.replies.first().innerText();
-  assert.match(text, /The three primary colours are red,/);
-  assert.ok(text.length > 45, text);
   await tab.page.context().close();
 });
 

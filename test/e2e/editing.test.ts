@@ -85,6 +85,8 @@ test("save and continue keeps the edit as a version and lets Grok write on from 
     .first()
     .getByText(new RegExp(`${begun} *\\S`))
     .waitFor();
+  await tab.composer.press("Escape");
+  await tab.settled();
   const [first, edited, continued = ""] = await repliesOf(grok.url, conversationId);
   assert.deepEqual([first, edited], ["Red.", begun]);
   assert.ok(continued.startsWith(begun), continued);
