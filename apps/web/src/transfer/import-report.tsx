@@ -85,6 +85,6 @@ function headline(
   if (end === "cancelled") return words.cancelled;
   if (conversations + nodes > 0)
     return words.cameIn(conversations, number(conversations), nodes, number(nodes));
-  if (known > 0) return words.nothingNew;
+  if (known > 0) return unreadable > 0 ? words.nothingNewReadable : words.nothingNew;
   return unreadable > 0 ? words.nothingRead : words.nothingThere;
 }

@@ -16,6 +16,7 @@ export interface TransferWords {
   readonly cancelling: string;
   readonly cameIn: (conversations: number, n: string, messages: number, m: string) => string;
   readonly nothingNew: string;
+  readonly nothingNewReadable: string;
   readonly nothingRead: string;
   readonly nothingThere: string;
   readonly cancelled: string;
@@ -81,6 +82,7 @@ export const englishTransferWords: TransferWords = {
   cameIn: (conversations, n, messages, m) =>
     `${plural(conversations, "1 conversation", `${n} conversations`)} came in, with ${plural(messages, "1 message", `${m} messages`)}.`,
   nothingNew: "Nothing new: all of it was here already.",
+  nothingNewReadable: "Nothing new: what could be read was here already.",
   nothingRead: "Nothing could be read.",
   nothingThere: "There was nothing to import.",
   cancelled: "Cancelled. What had come in is here; importing again goes on from there.",
@@ -161,6 +163,7 @@ export const chineseTransferWords: TransferWords = {
   cancelling: "读完这一块就停",
   cameIn: (_, n, __, m) => `导入了 ${n} 个对话，共 ${m} 条消息。`,
   nothingNew: "没有新内容：全都已经在这里了。",
+  nothingNewReadable: "没有新内容：能读出来的都已经在这里了。",
   nothingRead: "什么也没能读出来。",
   nothingThere: "文件里没有可导入的内容。",
   cancelled: "已取消。已经导入的都在；再导入一次会接着来。",

@@ -69,7 +69,7 @@ function article({ tree }: StoredTree, node: ConversationNode, shown: ReadonlySe
     text === ""
       ? '<p class="none">No text.</p>'
       : role === "user"
-        ? `<p class="asked">${escapeHtml(text)}</p>`
+        ? `<h2 class="asked">${escapeHtml(text)}</h2>`
         : markdownHtml(text);
   return `<article id="${anchorOf(id)}" data-up="${up}" tabindex="-1" aria-label="${who}" class="${role}${shown.has(id) ? "" : " off"}">
 <div class="text" dir="auto">${body}</div>
@@ -102,7 +102,7 @@ function versions(tree: StoredTree["tree"], id: NodeId): string {
 function treeItem({ tree, outline }: StoredTree, id: NodeId, level: number): string {
   const row = outline.get(id);
   const { role } = nodeAt(tree, id);
-  const label = row?.name || row?.preview || "No text";
+  const label = row?.name || row?.preview.replace(/^#+ |\*\*|`/g, "") || "No text";
   const { ids, index } = siblingsOf(tree, id);
   const deep = Math.min(level, 12);
   return `<a role="treeitem" tabindex="-1" href="#${anchorOf(id)}" aria-level="${level}" aria-posinset="${index + 1}" aria-setsize="${ids.length}" class="${role} l${deep}"><span class="sr">${role === "user" ? "You: " : "Grok: "}</span><bdi>${escapeHtml(label)}</bdi></a>\n`;

@@ -14,7 +14,7 @@ const depthMax = 12;
 /** Safe HTML of `markdown`. */
 export function markdownHtml(markdown: string): string {
   if (markdown.length > lengthMax) return `<pre dir="auto">${escapeHtml(markdown)}</pre>`;
-  return blocks(markdown.replace(/\r\n?/g, "\n").split("\n"), 0);
+  return blocks(markdown.replace(/\r\n?/g, "\n").split("\n"), 0, { heading: headingAbove });
 }
 
 const fenceLine = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
@@ -24,7 +24,15 @@ const quoteLine = /^ {0,3}> ?/;
 const itemLine = /^( {0,3})([-*+]|\d{1,9}[.)])( {1,4}|\t|$)/;
 const delimiterLine = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-function blocks(lines: readonly string[], depth: number): string {
+/** The level of the heading that stands above a text in its page. */
+const headingAbove = 2;
+
+/** What the blocks so far decide for those to come. */
+interface Course {
+  heading: number;
+}
+
+function blocks(lines: readonly string[], depth: number, course: Course): string {
   const html: string[] = [];
   let paragraph: string[] = [];
   const flush = () => {
@@ -46,8 +54,9 @@ function blocks(lines: readonly string[], depth: number): string {
       at++;
     } else if (heading !== null) {
       flush();
-      // The page has headings of its own above.
-      const level = Math.min(6, heading[1]!.length + 2);
+      // No level is skipped on the way down, whatever the text does.
+      const level = Math.min(6, heading[1]!.length + headingAbove, course.heading + 1);
+      course.heading = level;
       html.push(`<h${level}>${inlineHtml(heading[2] ?? "")}</h${level}>`);
       at++;
     } else if (ruleLine.test(line)) {
@@ -59,11 +68,11 @@ function blocks(lines: readonly string[], depth: number): string {
       let end = at;
       while (end < lines.length && quoteLine.test(lines[end]!)) end++;
       const inner = lines.slice(at, end).map((each) => each.replace(quoteLine, ""));
-      html.push(`<blockquote>${blocks(inner, depth + 1)}</blockquote>`);
+      html.push(`<blockquote>${blocks(inner, depth + 1, course)}</blockquote>`);
       at = end;
     } else if (startsItem(line, paragraph.length > 0) && depth < depthMax) {
       flush();
-      const list = readList(lines, at, depth);
+      const list = readList(lines, at, depth, course);
       html.push(list.html);
       at = list.end;
     } else if (line.includes("|") && paragraph.length === 0 && delimiterLine.test(lines[at + 1] ?? "")) {
@@ -96,7 +105,12 @@ function startsItem(line: string, inParagraph: boolean): boolean {
   return !inParagraph || !/\d/.test(item[2]!) || /^1[.)]/.test(item[2]!);
 }
 
-function readList(lines: readonly string[], from: number, depth: number): { html: string; end: number } {
+function readList(
+  lines: readonly string[],
+  from: number,
+  depth: number,
+  course: Course,
+): { html: string; end: number } {
   const first = itemLine.exec(lines[from]!)!;
   const kind = first[2]!.slice(-1);
   const ordered = /\d/.test(first[2]!);
@@ -123,7 +137,7 @@ function readList(lines: readonly string[], from: number, depth: number): { html
       inner.push(blank || lazy ? line.trim() : line.slice(indent));
       at++;
     }
-    items.push(itemHtml(inner, depth));
+    items.push(itemHtml(inner, depth, course));
     // An empty line between items belongs to the list.
     if (lines[at]?.trim() === "" && itemLine.test(lines[at + 1] ?? "")) at++;
   }
@@ -136,11 +150,11 @@ function startsWithSpaces(line: string, count: number): boolean {
   return line.length >= count && line.slice(0, count).trim() === "";
 }
 
-function itemHtml(lines: readonly string[], depth: number): string {
+function itemHtml(lines: readonly string[], depth: number, course: Course): string {
   const task = /^\[([ xX])\] +/.exec(lines[0] ?? "");
   const inner = task === null ? lines : [lines[0]!.slice(task[0].length), ...lines.slice(1)];
   const box = task === null ? "" : task[1] === " " ? "☐ " : "☑ ";
-  const html = blocks(inner, depth + 1);
+  const html = blocks(inner, depth + 1, course);
   // A single paragraph stands in its item without space around it.
   const sole = /^<p>((?:(?!<p>).)*)<\/p>(?=$|\n<[uo]l)/s.exec(html);
   return `<li>${box}${sole === null ? html : `${sole[1]}${html.slice(sole[0].length)}`}</li>`;

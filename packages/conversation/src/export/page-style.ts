@@ -60,13 +60,11 @@ nav h2 { font: 600 0.75rem / 1rem var(--sans); color: var(--ink-3); padding: 0 0
 [role="treeitem"].on { color: var(--ink); background: var(--hover); border-radius: 0; }
 [role="treeitem"][aria-selected="true"] { color: var(--pen); background: var(--pen-tint); border-radius: 6px; }
 [role="treeitem"]:hover { background: var(--hover); }
-${Array.from({ length: 11 }, (_, at) => `.l${at + 2} { margin-inline-start: ${(at + 1) * 0.75}rem; }`).join("\n")}
+${Array.from({ length: 11 }, (_, at) => `.l${at + 2} { padding-inline-start: ${(at + 2) * 0.75}rem; }`).join("\n")}
 article { padding-top: 1.75rem; outline: 0; }
 article.off { display: none; }
 @media (scripting: none) { article.off { display: block; } }
-article.user .text { font-size: 1.375rem; line-height: 1.35; font-weight: 500; }
-article.user .text:has(> .asked) { white-space: pre-wrap; }
-article.user + article { border-top: 0; }
+.asked { font: 500 1.375rem / 1.35 var(--serif); letter-spacing: -0.012em; white-space: pre-wrap; }
 .text { overflow-wrap: anywhere; }
 .text > * + *, blockquote > * + *, li > * + * { margin-top: 0.75em; }
 .text h3, .text h4, .text h5, .text h6 { font: 500 1.25rem / 1.4 var(--serif); margin-top: 1.25em; }
