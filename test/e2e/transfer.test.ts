@@ -145,7 +145,7 @@ test("a file can be dropped, and a large one cancelled", async () => {
   await dialog.getByText("1 conversation came in, with 2 messages.").waitFor();
 
   await dialog.getByRole("button", { name: "Import more" }).click();
-  const many = Array.from({ length: 200 }, (_, at) => ({
+  const many = Array.from({ length: 300 }, (_, at) => ({
     ...chat,
     conversation_id: `many-${at}`,
     mapping: message("q", "", "user", "x".repeat(100_000)),

@@ -183,13 +183,9 @@ export function conversationEffects(context: EffectContext) {
   }
 
   /** One file, or one piece of a large one. Throws where the server does not answer or cannot store. */
-  async function importPiece(
-    fileName: string,
-    data: Uint8Array<ArrayBuffer>,
-    signal: AbortSignal,
-  ): Promise<ImportAnswer> {
+  async function importPiece(fileName: string, data: Uint8Array<ArrayBuffer>): Promise<ImportAnswer> {
     try {
-      const report = await clients.conversations.importConversations({ fileName, data }, { signal });
+      const report = await clients.conversations.importConversations({ fileName, data });
       return { type: "report", report };
     } catch (error) {
       const failure = ConnectError.from(error);

@@ -23,6 +23,8 @@ export default function ImportDialog() {
   const { conversations, navigation, dispatch } = useEffects();
   const [stage, setStage] = useState<Stage>({ at: "choosing" });
   const cancel = useRef<AbortController | null>(null);
+  // A look elsewhere by mistake would hide the report; whoever cancels need not wait for it.
+  const busy = stage.at === "reading" && !stage.cancelling;
   const close = () => dispatch({ type: "dialog-closed" });
 
   const read = async (files: readonly File[]) => {
@@ -41,13 +43,13 @@ export default function ImportDialog() {
   };
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && stage.at !== "reading" && close()}>
+    <Dialog.Root open onOpenChange={(open) => !open && !busy && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-veil" />
         <Dialog.Content className="dialog transfer" aria-describedby={undefined}>
           <header>
             <Dialog.Title>{words.importTitle}</Dialog.Title>
-            <Dialog.Close className="b icon" aria-label={words.close} disabled={stage.at === "reading"}>
+            <Dialog.Close className="b icon" aria-label={words.close} disabled={busy}>
               <Icon name="close" />
             </Dialog.Close>
           </header>

@@ -24,11 +24,12 @@ export interface ImportOutcome {
   readonly message: string;
 }
 
-type Send = (name: string, data: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<ImportAnswer>;
+type Send = (name: string, data: Uint8Array<ArrayBuffer>) => Promise<ImportAnswer>;
 
 /**
  * Reads files one after another and sends what is in them, piece by piece. A file that cannot be read does not stop the
- * others; a server that does not answer or cannot store does, as does `signal`, and what had come in stays.
+ * others; a server that does not answer or cannot store does, and what had come in stays. `signal` stops before the next
+ * piece: what was sent is stored whole, and counted.
  */
 export async function runImport(
   sources: readonly ByteSource[],
@@ -51,7 +52,7 @@ export async function runImport(
           totals = { ...totals, skippedFiles: totals.skippedFiles + piece.files };
         else {
           const name = sources.length > 1 || piece.name !== source.name ? piece.name : "";
-          const answer = await send(piece.name, new Uint8Array(piece.data), signal);
+          const answer = await send(piece.name, new Uint8Array(piece.data));
           totals =
             answer.type === "report"
               ? withReport(totals, answer.report, name)
