@@ -6,6 +6,7 @@ import { useTree } from "../pane/use-view.ts";
 import type { LiveRun } from "../state/runs.ts";
 import { countWords } from "../words/word-count.ts";
 import { useFormats, useWords } from "../words/words.ts";
+import { useWritingRate } from "./use-writing-rate.ts";
 
 /** Notes that say how a reply ended, for those that came without them. */
 const noteOfEnd: Readonly<Record<string, string>> = {
@@ -24,6 +25,8 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
   const { provenance, status, origin } = body;
   const said = words.provenance;
   const lines: ReactNode[] = [];
+  const running = status === "running";
+  const rate = useWritingRate(running && run !== undefined ? textOf(run) : "", running);
 
   if (origin === "edited") lines.push(<b key="by">{said.byYou}</b>);
   else if (provenance?.answeredBy === "code") lines.push(said.byCode);
@@ -41,12 +44,8 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
   if (body.sourceId !== null) lines.push(<SummaryOf key="of" sourceId={body.sourceId} />);
   if (origin === "continued") lines.push(said.continued);
 
-  if (
-    provenance !== null &&
-    status !== "running" &&
-    origin !== "edited" &&
-    provenance.answeredBy === "model"
-  ) {
+  if (rate !== null) lines.push(said.writing(formats.number(rate)));
+  if (provenance !== null && !running && origin !== "edited" && provenance.answeredBy === "model") {
     const { firstTokenMs, durationMs, outputTokens } = provenance;
     const writingMs = durationMs - firstTokenMs;
     const speed = [

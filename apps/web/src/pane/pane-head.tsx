@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { shortcutOf } from "../commands/shortcut-of.ts";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useMenu } from "../menu/menu-host.tsx";
@@ -8,6 +9,7 @@ import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import { MemoryMeter } from "./memory-meter.tsx";
 import { usePlace } from "./place.ts";
+import { useBranchName } from "./use-branch-name.ts";
 import { usePaneMenu } from "./use-pane-menu.ts";
 
 interface PaneHeadProps {
@@ -23,6 +25,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
   const { conversations, panes } = useEffects();
   const { paneId, conversationId } = usePlace();
   const several = useWorkspace((workspace) => Object.keys(workspace.panes.makings).length > 1);
+  const branch = useBranchName();
   const [renaming, setRenaming] = useState(false);
   const items = usePaneMenu(() => setRenaming(true));
 
@@ -44,6 +47,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
       ) : (
         <h1 dir="auto" data-drag={onDrag !== null} onPointerDown={(event) => onDrag?.(paneId, event)}>
           {title}
+          {branch !== "" && <span className="branch-name">{branch}</span>}
         </h1>
       )}
       <MemoryMeter />
@@ -53,7 +57,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
         className="b icon split-button"
         aria-label={words.panes.split}
         title={words.panes.split}
-        aria-keyshortcuts="Control+\ Meta+\"
+        aria-keyshortcuts={shortcutOf("split").aria}
         onClick={() => panes.split(paneId)}
       >
         <Icon name="split" />
@@ -64,6 +68,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
           className="b icon"
           aria-label={words.panes.close}
           title={words.panes.close}
+          aria-keyshortcuts={shortcutOf("close").aria}
           onClick={() => panes.close(paneId)}
         >
           <Icon name="close" />
@@ -99,6 +104,7 @@ function TreeButton() {
       aria-label={words.tree}
       title={branches > 1 ? words.treeOf(branches) : words.tree}
       aria-expanded={open}
+      aria-keyshortcuts={shortcutOf("tree").aria}
       onClick={() => {
         dispatch({ type: "pane-focused", paneId });
         dispatch({ type: "tree-switched", open: !open });

@@ -180,6 +180,7 @@ export const en = {
     imported: "imported",
     firstToken: (time: string) => `first word after ${time}`,
     speed: (rate: string) => `${rate} tokens/s`,
+    writing: (rate: string) => `${rate} words/s`,
     stopped: (words: string) => `stopped by you after ${words}`,
     interrupted: (time: string, words: string) => `interrupted at ${time}, after ${words}`,
     failed: "failed",
