@@ -168,7 +168,6 @@ export const zh: Words = {
     imported: "导入",
     firstToken: (time) => `${time}后写出第一个词`,
     writing: (rate) => `每秒 ${rate} 词`,
-    writing: (rate) => `每秒 ${rate} 词`,
     speed: (rate) => `每秒 ${rate} 个词元`,
     stopped: (words) => `写了 ${words}后被你停下`,
     interrupted: (time, words) => `${time} 中断，已写 ${words}`,
