@@ -211,6 +211,20 @@ test("the map shows stations, and a press on one moves the pane", async () => {
   await tab.page.context().close();
 });
 
+test("on a phone the tree is a sheet; a touch on a row shows it in the pane and closes the sheet", async () => {
+  const tab = await openTab(browser, { width: 390, height: 844, touch: true });
+  await tab.open(`${grok.url}/c/${longPath.conversationId}`);
+  await openTree(tab);
+  await row(tab, new RegExp(longPath.firstText)).tap();
+  await treeOf(tab).waitFor({ state: "detached" });
+  await tab.page.getByText(longPath.firstText).first().waitFor();
+  await openTree(tab);
+  await tab.page.keyboard.press("Escape");
+  await treeOf(tab).waitFor({ state: "detached" });
+  tab.assertNoErrors();
+  await tab.page.context().close();
+});
+
 test("a tree of 20,000 messages opens, scrolls to its end, and keeps few elements on the page", async (t) => {
   const tab = await openTab(browser);
   await tab.page.addInitScript(() => {

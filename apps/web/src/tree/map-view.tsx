@@ -12,8 +12,9 @@ import { useEffects } from "../effects/effects.ts";
 import { usePlace } from "../pane/place.ts";
 import { useWords } from "../words/words.ts";
 import { nodeTypes, type StopDeeds, StopDeedsContext, stopSize } from "./map-elements.tsx";
+import { type Steps, stubPrefix } from "./map-steps.ts";
 import type { DrawnTree } from "./use-drawn-tree.ts";
-import { type DrawnMap, type Steps, stubPrefix, useMap } from "./use-map.ts";
+import { type DrawnMap, useMap } from "./use-map.ts";
 import type { NodeActions } from "./use-node-actions.ts";
 import "@xyflow/react/dist/base.css";
 import "./map.css";
@@ -33,7 +34,7 @@ interface MapViewProps extends MapProps {
   readonly heightMaxPx: number | null;
 }
 
-const zoom = { least: 0.2, most: 2, readable: 0.85, step: 1.25 };
+const zoom = { least: 0.2, most: 2, readable: 0.85, comfortable: 1.4, step: 1.25 };
 const marginPx = 16;
 const slideMs = 190;
 
@@ -67,18 +68,23 @@ function Flow({ drawn, map, actions, here, heightMaxPx, onMenu, onShown }: MapVi
 
   const width = useStore((flowing) => flowing.width);
   const flowHeight = useStore((flowing) => flowing.height);
+  const roomy = heightMaxPx === null;
   const across = (width - 2 * marginPx) / bounds.width;
-  const down = heightMaxPx === null ? (flowHeight - 2 * marginPx) / bounds.height : 1;
-  const fit = Math.min(across, down, 1);
+  const down = roomy ? (flowHeight - 2 * marginPx) / bounds.height : 1;
+  const fit = Math.min(across, down, roomy ? zoom.comfortable : 1);
   const scale = fit >= zoom.readable ? fit : zoom.readable;
   const height =
     heightMaxPx === null ? flowHeight : Math.min(heightMaxPx, bounds.height * scale + 2 * marginPx);
-  const settle = useEffectEvent(() => {
-    const at = placeOf(map, currentId);
-    const x = within(width, bounds.x * scale, bounds.width * scale, at.x * scale);
-    const y = within(height, bounds.y * scale, bounds.height * scale, at.y * scale);
-    void flow.setViewport({ x, y, zoom: scale });
-  });
+  /** Where the drawing lies when `id` is to be seen at this scale. */
+  const viewportAt = (id: string, at: number) => {
+    const place = placeOf(map, id);
+    return {
+      x: within(width, bounds.x * at, bounds.width * at, place.x * at, roomy),
+      y: within(height, bounds.y * at, bounds.height * at, place.y * at, false),
+      zoom: at,
+    };
+  };
+  const settle = useEffectEvent(() => void flow.setViewport(viewportAt(currentId, scale)));
   // Labels come with the outline, and make the map wider.
   const { phase } = drawn.outline;
   const measured = width > 0 && (heightMaxPx !== null || flowHeight > 0);
@@ -86,10 +92,6 @@ function Flow({ drawn, map, actions, here, heightMaxPx, onMenu, onShown }: MapVi
   useEffect(() => {
     if (measured) settle();
   }, [measured, phase]);
-  const toStop = (id: string, at: number, duration: number) => {
-    const { x, y } = placeOf(map, id);
-    void flow.setCenter(x, y, { zoom: at, duration });
-  };
 
   // One's own end stays in sight.
   const seen = useRef(here);
@@ -106,7 +108,7 @@ function Flow({ drawn, map, actions, here, heightMaxPx, onMenu, onShown }: MapVi
     const y = place.y * scale + top;
     if (x > marginPx && y > marginPx && x < width - marginPx && y < height - marginPx) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    toStop(id, scale, still ? 0 : slideMs);
+    void flow.setViewport(viewportAt(id, scale), { duration: still ? 0 : slideMs });
   };
 
   const press = (id: string, beside: boolean) => {
@@ -201,13 +203,14 @@ function placeOf(map: DrawnMap, id: string): { x: number; y: number } {
 }
 
 /**
- * Where a stretch of `length` that begins at `start` is put in a window: whole where it fits, else with `at` in the
- * middle, but with no room left at either end.
+ * Where a stretch of `length` that begins at `start` is put in a window: whole where it fits, at its beginning or
+ * centred; else with `at` in the middle, but with no room left at either end.
  */
-function within(window: number, start: number, length: number, at: number): number {
+function within(window: number, start: number, length: number, at: number, centred: boolean): number {
   const first = marginPx - start;
   const last = window - marginPx - start - length;
-  return last >= first ? first : Math.min(first, Math.max(last, window / 2 - at));
+  if (last >= first) return centred ? (first + last) / 2 : first;
+  return Math.min(first, Math.max(last, window / 2 - at));
 }
 
 /** The stop of a message, or the first one where it is not drawn. */

@@ -1,6 +1,6 @@
 import type { NodeId } from "@grok/conversation";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { useMedia } from "../app/use-media.ts";
 import { useEffects } from "../effects/effects.ts";
 import { usePlace } from "../pane/place.ts";
@@ -10,6 +10,7 @@ import { OutlineRowView, type RowDeeds } from "./outline-row.tsx";
 import type { OutlineRow } from "./outline-rows.ts";
 import { rowOf } from "./row-steps.ts";
 import type { DrawnTree } from "./use-drawn-tree.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import type { NodeActions } from "./use-node-actions.ts";
 import { useOutlineKeys } from "./use-outline-keys.ts";
 
@@ -218,51 +219,4 @@ function shiftOf(rows: readonly OutlineRow[], first: number, last: number): numb
   }
   if (most <= columnsShown) return 0;
   return Math.max(0, Math.floor((least - 1) / shiftStep) * shiftStep);
-}
-
-/** Moves the focus to the row that keys mean, when asked for, and when the row that had it is gone. */
-function useKeptFocus(
-  list: React.RefObject<HTMLDivElement | null>,
-  current: number,
-  rowElement: (index: number) => HTMLElement | null,
-) {
-  const wanted = useRef(false);
-  const had = useRef(false);
-  useEffect(() => {
-    const tree = list.current;
-    if (tree === null) return;
-    const onIn = () => {
-      had.current = true;
-    };
-    const onOut = ({ target, relatedTarget }: FocusEvent) => {
-      if (relatedTarget instanceof Node && tree.contains(relatedTarget)) return;
-      // A row that went away took the focus with it; one that was left did not.
-      queueMicrotask(() => {
-        if (target instanceof Node && tree.contains(target)) had.current = false;
-      });
-    };
-    tree.addEventListener("focusin", onIn);
-    tree.addEventListener("focusout", onOut);
-    return () => {
-      tree.removeEventListener("focusin", onIn);
-      tree.removeEventListener("focusout", onOut);
-    };
-  }, [list]);
-  useLayoutEffect(() => {
-    const lost = had.current && document.activeElement === document.body;
-    if (!wanted.current && !lost) return;
-    wanted.current = false;
-    rowElement(current)?.focus({ preventScroll: true });
-  });
-  return {
-    focusSoon: () => {
-      wanted.current = true;
-      // Where nothing changes nothing is drawn again.
-      requestAnimationFrame(() => {
-        if (!wanted.current) return;
-        wanted.current = false;
-        rowElement(current)?.focus({ preventScroll: true });
-      });
-    },
-  };
 }

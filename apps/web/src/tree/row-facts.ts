@@ -61,7 +61,7 @@ export function saidOf(
 ): string {
   if (row.kind === "run") return words.run(row.count, formats.number(row.count));
   const { origin } = nodeAt(tree, row.nodeId);
-  return [
+  const parts = [
     row.kind === "question" ? words.question(label) : words.reply(label),
     row.branches > 1 ? words.branchOf(row.branch, row.branches) : "",
     row.forks > 1 ? forksOf(row, words) : "",
@@ -77,9 +77,8 @@ export function saidOf(
     origin === "continued" ? words.continued : "",
     model === "" ? "" : words.by(model),
     row.archived ? words.archived : "",
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
+  ];
+  return words.listed(parts.filter((part) => part !== ""));
 }
 
 /** What leaves a fork: several replies to one question, or several questions after one reply. */

@@ -37,16 +37,15 @@ export interface TreeWords {
   readonly fun: string;
   readonly edited: string;
   readonly continued: string;
-  readonly summary: string;
   readonly archived: string;
   readonly hit: string;
   readonly marked: string;
   readonly by: (model: string) => string;
-  readonly length: (formatted: string) => string;
   readonly untitled: string;
   readonly menuOf: (label: string) => string;
   readonly nameField: string;
   readonly fromFork: (formatted: string) => string;
+  readonly listed: (parts: readonly string[]) => string;
 
   // what can be done with a message
   readonly open: string;
@@ -74,9 +73,6 @@ export interface TreeWords {
   readonly keyReply: string;
   readonly stub: (count: number, formatted: string) => string;
   readonly above: (count: number, formatted: string) => string;
-  readonly closer: string;
-  readonly farther: string;
-  readonly whole: string;
 
   readonly keyLines: readonly (readonly [keys: string, deed: string])[];
   readonly close: string;
@@ -121,16 +117,15 @@ export const englishTreeWords: TreeWords = {
   fun: "fun mode",
   edited: "edited by you",
   continued: "continued",
-  summary: "a summary",
   archived: "archived",
   hit: "found",
   marked: "marked to compare",
   by: (model) => `by ${model}`,
-  length: (formatted) => `${formatted} characters`,
   untitled: "No words yet",
   menuOf: (label) => `Menu of ${label}`,
   nameField: "Name of the message",
   fromFork: (formatted) => `${formatted} forks in`,
+  listed: (parts) => parts.join(", "),
 
   open: "Open",
   openBeside: "Open in a new pane",
@@ -156,9 +151,6 @@ export const englishTreeWords: TreeWords = {
   keyReply: "Reply",
   stub: (count, formatted) => plural(count, "1 more message", `${formatted} more messages`),
   above: (count, formatted) => plural(count, "1 message above", `${formatted} messages above`),
-  closer: "Zoom in",
-  farther: "Zoom out",
-  whole: "Show the whole map",
 
   keyLines: [
     ["↑ ↓", "the row above or below"],
@@ -216,16 +208,15 @@ export const chineseTreeWords: TreeWords = {
   fun: "趣味模式",
   edited: "你改过",
   continued: "接着写的",
-  summary: "一份摘要",
   archived: "已归档",
   hit: "命中",
   marked: "已标记，待比较",
   by: (model) => `由 ${model} 写成`,
-  length: (formatted) => `${formatted} 个字符`,
   untitled: "还没有文字",
   menuOf: (label) => `${label} 的菜单`,
   nameField: "消息的名称",
   fromFork: (formatted) => `已过 ${formatted} 个岔口`,
+  listed: (parts) => parts.join("，"),
 
   open: "打开",
   openBeside: "在新窗格中打开",
@@ -251,9 +242,6 @@ export const chineseTreeWords: TreeWords = {
   keyReply: "回答",
   stub: (_, formatted) => `还有 ${formatted} 条消息`,
   above: (_, formatted) => `上面还有 ${formatted} 条消息`,
-  closer: "放大",
-  farther: "缩小",
-  whole: "显示整张地图",
 
   keyLines: [
     ["↑ ↓", "上一行或下一行"],

@@ -6,15 +6,14 @@ import { useFormats, useWords } from "../words/words.ts";
 import { type StopData, type StopNode, stopNode } from "./map-elements.tsx";
 import { labelBelow, labelBeside, labelMax, labelWidth } from "./map-labels.ts";
 import { placeMap } from "./map-layout.ts";
-import { type MapLine, mapLines } from "./map-lines.ts";
+import { mapLines } from "./map-lines.ts";
+import { stepsOf, stubPrefix } from "./map-steps.ts";
 import { tracksOf } from "./map-tracks.ts";
 import { factsOf } from "./node-facts.ts";
 import type { DrawnTree } from "./use-drawn-tree.ts";
 
 /** Stops that a click on what stands above adds. */
 const stopsMore = 60;
-/** A stub has the id of its line behind this; the one above the first line is this alone. */
-export const stubPrefix = "more:";
 const aboveGapPx = 36;
 
 export type DrawnMap = ReturnType<typeof useMap>;
@@ -57,14 +56,14 @@ export function useMap(drawn: DrawnTree, focus: NodeId, stopsMax: number) {
       for (const [stop, { nodeId, kind, count, stroke }] of line.stops.entries()) {
         const isEnd = stop === line.stops.length - 1;
         const panes = routes.ends.get(nodeId) ?? [];
-        const standing = panes.length > 0 ? panes.map(words.pane).join(", ") : words.notOpen;
+        const standing = panes.length > 0 ? words.listed(panes.map(words.pane)) : words.notOpen;
         const known = facts(nodeId);
         const label = known === null ? "" : known.label === "" ? words.untitled : known.label;
         const named = kind === "question" ? words.question(label) : words.reply(label);
         const data: StopData = {
           kind: isEnd && line.fork ? "junction" : kind,
           stroke,
-          said: kind === "run" ? counted(count) : [named, ...panes.map(words.pane)].join(", "),
+          said: kind === "run" ? counted(count) : words.listed([named, ...panes.map(words.pane)]),
           beside:
             panes.length > 0 && (!isEnd || line.fork)
               ? [beside[at]![stop]!, standing].filter((part) => part !== "").join(" · ")
@@ -126,50 +125,4 @@ export function useMap(drawn: DrawnTree, focus: NodeId, stopsMax: number) {
     else setWidened(new Set([...widened, stubId.slice(stubPrefix.length)]));
   };
   return { ...map, widen };
-}
-
-/** Where the arrow keys lead from a stop. */
-export interface Steps {
-  readonly up: string | undefined;
-  readonly down: string | undefined;
-  readonly left: string | undefined;
-  readonly right: string | undefined;
-}
-
-function stepsOf(lines: readonly MapLine[]): ReadonlyMap<string, Steps> {
-  const steps = new Map<string, Steps>();
-  const branches = lines.map((): number[] => []);
-  const tops: number[] = [];
-  for (const [at, { parent }] of lines.entries()) (branches[parent] ?? tops).push(at);
-  const firstOf = (line: number | undefined) =>
-    line === undefined ? undefined : lines[line]?.stops[0]?.nodeId;
-  for (const [at, line] of lines.entries()) {
-    const beside = branches[line.parent] ?? tops;
-    const place = beside.indexOf(at);
-    const above = lines[line.parent]?.stops.at(-1)?.nodeId ?? (line.above > 0 ? stubPrefix : undefined);
-    const stub = line.hidden > 0 ? stubPrefix + line.id : undefined;
-    const last = place === beside.length - 1 && line.parent !== -1 && lines[line.parent]!.hidden > 0;
-    for (const [stop, { nodeId }] of line.stops.entries())
-      steps.set(nodeId, {
-        up: line.stops[stop - 1]?.nodeId ?? above,
-        down: line.stops[stop + 1]?.nodeId ?? firstOf(branches[at]![0]) ?? stub,
-        left: firstOf(beside[place - 1]),
-        right: firstOf(beside[place + 1]) ?? (last ? stubPrefix + lines[line.parent]!.id : undefined),
-      });
-    if (stub !== undefined)
-      steps.set(stub, {
-        up: line.stops.at(-1)!.nodeId,
-        down: undefined,
-        left: firstOf(branches[at]!.at(-1)),
-        right: undefined,
-      });
-    if (line.above > 0)
-      steps.set(stubPrefix, {
-        up: undefined,
-        down: line.stops[0]!.nodeId,
-        left: undefined,
-        right: undefined,
-      });
-  }
-  return steps;
 }
