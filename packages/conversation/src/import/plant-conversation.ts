@@ -3,8 +3,9 @@
 // where another branch needs the shorter one too, both are kept as versions beside each other.
 
 import { type Digest, importedId } from "../id.ts";
-import { askedProvenance, newConversation } from "../new-node.ts";
-import type { Conversation, ConversationNode, NodeId, NodePart, OwnerId, Provenance } from "../node.ts";
+import { newConversation } from "../new-node.ts";
+import type { Conversation, ConversationNode, NodeId, NodePart, OwnerId } from "../node.ts";
+import { cutLong, lengthMax } from "./cut-long-message.ts";
 import {
   cleanTitle,
   clip,
@@ -16,9 +17,7 @@ import {
   partsLength,
 } from "./foreign.ts";
 import { type MessageForest, messageForest } from "./message-forest.ts";
-
-/** Most UTF-16 units of one planted message: in UTF-8 they stay within what a message may hold. */
-const lengthMax = 5 * 1024 * 1024;
+import { type Place, PlantingBed } from "./planting-bed.ts";
 
 /** UTF-16 units of a conversation that may be written once more to keep versions apart; a comb of thousands would grow without end. */
 const repeatedLengthMax = 4 * 1024 * 1024;
@@ -81,7 +80,11 @@ export function plantConversation(
     updatedAtMs,
     archivedAtMs: foreign.archived ? updatedAtMs : null,
   };
-  const bed = new Bed(conversation, firstMs, { scope, format: options.format, digest: options.digest });
+  const bed = new PlantingBed(conversation, firstMs, {
+    scope,
+    format: options.format,
+    digest: options.digest,
+  });
   plantAll(forest, bed);
   return {
     conversation,
@@ -93,15 +96,6 @@ export function plantConversation(
   };
 }
 
-/** A node that others are planted below. */
-interface Place {
-  readonly id: NodeId;
-  readonly role: "root" | "user" | "assistant";
-  readonly createdAtMs: number | null;
-  /** Times in the ids of its children: each has its own, so that siblings keep their order. */
-  readonly taken: Set<number>;
-}
-
 interface Step {
   readonly message: ForeignMessage;
   readonly place: Place;
@@ -110,7 +104,7 @@ interface Step {
   readonly model: string;
 }
 
-function plantAll(forest: MessageForest, bed: Bed): void {
+function plantAll(forest: MessageForest, bed: PlantingBed): void {
   let repeatable = repeatedLengthMax;
   const waiting: Step[] = [];
   const wait = (messages: readonly ForeignMessage[], rest: Omit<Step, "message">) => {
@@ -150,134 +144,6 @@ function plantAll(forest: MessageForest, bed: Bed): void {
     } else bed.standsIn(message.key, joined.at(-1)!.key);
     wait(joined, { place, before: parts, model });
   }
-}
-
-/** Where nodes are made: it gives ids and dates. */
-class Bed {
-  readonly root: Place;
-  readonly nodes: ConversationNode[] = [];
-  readonly undated = new Set<NodeId>();
-  readonly #conversation: Conversation;
-  readonly #from: { readonly scope: string; readonly format: ForeignFormat; readonly digest: Digest };
-  readonly #planted = new Map<string, NodeId>();
-  /** Messages that are only there as the beginning of another one. */
-  readonly #standIns = new Map<string, string>();
-  readonly #empty = new Map<string, Place>();
-
-  constructor(
-    conversation: Conversation,
-    createdAtMs: number | null,
-    from: { scope: string; format: ForeignFormat; digest: Digest },
-  ) {
-    this.#conversation = conversation;
-    this.#from = from;
-    this.root = { id: conversation.rootId, role: "root", createdAtMs, taken: new Set() };
-  }
-
-  plant(place: Place, message: ForeignMessage, parts: readonly NodePart[], model: string): Place {
-    const planted = this.#add(place, message.key, message.role!, message.createdAtMs, {
-      parts,
-      status: message.status,
-      provenance: message.role === "assistant" ? provenanceOf(model, parts, this.#from.format) : null,
-    });
-    this.#planted.set(message.key, planted.id);
-    return planted;
-  }
-
-  /** A message without text, where the rules want one and the file has none. Dated as what hangs from it. */
-  plantEmpty(place: Place, key: string, role: "user" | "assistant", { createdAtMs }: ForeignMessage): Place {
-    const known = this.#empty.get(key);
-    if (known !== undefined) return known;
-    const planted = this.#add(place, `:${key}`, role, createdAtMs, {
-      parts: [],
-      status: "done",
-      provenance: null,
-    });
-    this.#empty.set(key, planted);
-    return planted;
-  }
-
-  standsIn(key: string, forKey: string): void {
-    this.#standIns.set(key, forKey);
-  }
-
-  nodeFor(key: string | null): NodeId | null {
-    let at = key;
-    while (at !== null && !this.#planted.has(at)) at = this.#standIns.get(at) ?? null;
-    return at === null ? null : this.#planted.get(at)!;
-  }
-
-  #add(
-    place: Place,
-    key: string,
-    role: "user" | "assistant",
-    date: number | null,
-    made: Pick<ConversationNode, "parts" | "status" | "provenance">,
-  ): Place {
-    const createdAtMs = date ?? place.createdAtMs;
-    let idMs = createdAtMs ?? 0;
-    while (place.taken.has(idMs)) idMs++;
-    place.taken.add(idMs);
-    const id = importedId(idMs, `${this.#from.scope}:${key}`, this.#from.digest);
-    if (createdAtMs === null) this.undated.add(id);
-    this.nodes.push({
-      id,
-      conversationId: this.#conversation.id,
-      parentId: place.id,
-      role,
-      origin: "imported",
-      editedFrom: null,
-      sourceId: null,
-      failure: null,
-      name: "",
-      bookmarked: false,
-      archivedAtMs: null,
-      createdAtMs: createdAtMs ?? this.#conversation.createdAtMs,
-      ...made,
-    });
-    return { id, role, createdAtMs, taken: new Set() };
-  }
-}
-
-function provenanceOf(model: string, parts: readonly NodePart[], provider: string): Provenance | null {
-  if (model === "") return null;
-  const modelAsked = clip(model, 200);
-  const think = parts.some((part) => part.type === "reasoning");
-  return {
-    ...askedProvenance({ modelAsked, mode: "regular", think }),
-    modelId: modelAsked,
-    modelTitle: modelAsked,
-    provider,
-  };
-}
-
-/** A message longer than one can be, as several in a row; the last keeps the key, since what follows hangs from it. */
-function cutLong(message: ForeignMessage): readonly ForeignMessage[] {
-  if (partsLength(message.parts) <= lengthMax) return [message];
-  const pieces: NodePart[][] = [[]];
-  let room = lengthMax;
-  for (const part of message.parts) {
-    for (let at = 0; at < part.text.length; ) {
-      let end = Math.min(part.text.length, at + room);
-      if (end < part.text.length && (part.text.charCodeAt(end) & 0xfc00) === 0xdc00) end--;
-      if (end > at) pieces.at(-1)!.push({ ...part, text: part.text.slice(at, end) });
-      room -= end - at;
-      at = end;
-      if (at < part.text.length) {
-        pieces.push([]);
-        room = lengthMax;
-      }
-    }
-  }
-  const keys = pieces.map((_, at) =>
-    at === pieces.length - 1 ? message.key : `${message.key}#part${at + 1}`,
-  );
-  return pieces.map((parts, at) => ({
-    ...message,
-    key: keys[at]!,
-    parentKey: at === 0 ? message.parentKey : keys[at - 1]!,
-    parts,
-  }));
 }
 
 /** Not `Math.min(...)`: a conversation may hold more messages than a call takes arguments. */
