@@ -142,7 +142,7 @@ export function conversationEffects(context: EffectContext) {
       const leafId = resolveLeaf(loaded.tree, leafBefore);
       store.dispatch({ type: "cursor-moved", paneId, conversationId, leafId });
       const count = answer.nodeIds.length;
-      notify(context, { kind: "branch-archived", conversationId, nodeId, count, leafId: leafBefore });
+      notify(context, { kind: "branch-archived", paneId, conversationId, nodeId, count, leafId: leafBefore });
     });
   }
 

@@ -54,7 +54,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
       });
     }
     if (notice.kind === "branch-archived")
-      void conversations.restoreBranch("1", notice.conversationId, notice.nodeId, notice.leafId);
+      void conversations.restoreBranch(notice.paneId, notice.conversationId, notice.nodeId, notice.leafId);
     if (notice.kind === "branches-archived")
       void tree.restoreBranches(notice.paneId, notice.conversationId, notice.nodeIds, notice.leafId);
     if (notice.kind === "command-removed") void prompts.restore(notice.command);

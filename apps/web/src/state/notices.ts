@@ -13,6 +13,7 @@ export type Notice = { readonly id: string } & (
     }
   | {
       readonly kind: "branch-archived";
+      readonly paneId: PaneId;
       readonly conversationId: ConversationId;
       readonly nodeId: NodeId;
       readonly count: number;

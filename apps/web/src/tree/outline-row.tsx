@@ -43,6 +43,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: RowProps) {
   const facts = useFacts(nodeId);
   const live = useLiveLabel(nodeId);
   const model = useOtherModel(drawn.tree, nodeId);
+  const summary = useBody(nodeId)?.sourceId != null;
   const written = live ?? facts?.label;
   const label =
     kind === "run"
@@ -50,7 +51,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: RowProps) {
       : written === ""
         ? words.untitled
         : (written ?? "");
-  const said = saidOf(row, drawn.tree, facts, label, model, props, words, formats);
+  const said = saidOf(row, drawn.tree, facts, label, model, summary, props, words, formats);
   const folds = row.expanded !== null && kind !== "run";
 
   return (
@@ -63,6 +64,11 @@ export const OutlineRowView = memo(function OutlineRowView(props: RowProps) {
       aria-posinset={row.position}
       aria-setsize={row.setSize}
       aria-label={said}
+      aria-description={
+        kind !== "run" && facts !== null && facts.chars > 0
+          ? words.length(formats.number(facts.chars))
+          : undefined
+      }
       tabIndex={current ? 0 : -1}
       data-index={index}
       className="ti"
@@ -96,7 +102,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: RowProps) {
         </span>
       )}
       <span className="ti-tags" aria-hidden="true">
-        <RowTags {...props} model={model} />
+        <RowTags {...props} model={model} summary={summary} />
       </span>
       {kind !== "run" && (
         <button
@@ -119,16 +125,19 @@ export const OutlineRowView = memo(function OutlineRowView(props: RowProps) {
   );
 });
 
+interface TagsProps extends RowProps {
+  readonly model: string;
+  readonly summary: boolean;
+}
+
 /** What stands quietly at the end of a row. The row says the same in words. */
-function RowTags({ row, drawn, panes, running, unread, model }: RowProps & { model: string }) {
+function RowTags({ row, drawn, panes, running, unread, model, summary }: TagsProps) {
   const words = useWords().tree;
   const formats = useFormats();
   const facts = useFacts(row.nodeId);
-  const body = useBody(row.nodeId);
   if (row.kind === "run") return null;
   const origin = drawn.tree.nodes.get(row.nodeId)?.origin;
   const edited = row.kind === "reply" && (origin === "edited" || origin === "continued");
-  const summary = body?.sourceId != null;
   return (
     <>
       {facts !== null && facts.chars > 0 && !running && (

@@ -55,6 +55,7 @@ export function saidOf(
   facts: NodeFacts | null,
   label: string,
   model: string,
+  summary: boolean,
   marks: RowMarks,
   words: TreeWords,
   formats: Formats,
@@ -75,6 +76,7 @@ export function saidOf(
     facts?.mode === "fun" ? words.fun : "",
     origin === "edited" && row.kind === "reply" ? words.edited : "",
     origin === "continued" ? words.continued : "",
+    summary ? words.summary : "",
     model === "" ? "" : words.by(model),
     row.archived ? words.archived : "",
   ];

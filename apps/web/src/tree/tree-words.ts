@@ -37,6 +37,8 @@ export interface TreeWords {
   readonly fun: string;
   readonly edited: string;
   readonly continued: string;
+  readonly summary: string;
+  readonly length: (formatted: string) => string;
   readonly archived: string;
   readonly hit: string;
   readonly marked: string;
@@ -117,6 +119,8 @@ export const englishTreeWords: TreeWords = {
   fun: "fun mode",
   edited: "edited by you",
   continued: "continued",
+  summary: "a summary of another branch",
+  length: (formatted) => `${formatted} characters`,
   archived: "archived",
   hit: "found",
   marked: "marked to compare",
@@ -208,6 +212,8 @@ export const chineseTreeWords: TreeWords = {
   fun: "趣味模式",
   edited: "你改过",
   continued: "接着写的",
+  summary: "另一个分支的摘要",
+  length: (formatted) => `${formatted} 个字符`,
   archived: "已归档",
   hit: "命中",
   marked: "已标记，待比较",
