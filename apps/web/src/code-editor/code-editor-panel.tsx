@@ -44,7 +44,9 @@ function OpenCode({ tab }: { tab: CodeTab }) {
   const comparing = useCompare(tab, surface);
   const changes = useMemo(() => changedLines(tab.original, tab.text), [tab.original, tab.text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab has other marks
-  useEffect(() => surface?.mark(changes.spans), [surface, changes, tab.id]);
+  useEffect(() => {
+    surface?.mark(changes.spans);
+  }, [surface, changes, tab.id]);
 
   const putAway = () => {
     flush();
@@ -103,6 +105,7 @@ function OpenCode({ tab }: { tab: CodeTab }) {
       aria-label={code.label}
       onKeyDown={onKeyDown}
     >
+      <h1 className="sr">{code.label}</h1>
       <CodeHead
         editor={editor}
         tab={tab}

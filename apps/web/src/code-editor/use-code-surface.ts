@@ -126,7 +126,9 @@ export function useCodeSurface(
   const mode = useWorkspace(({ look }) => look.mode);
   const dark = useMedia("(prefers-color-scheme: dark)");
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them changes the colours of the page
-  useEffect(() => surface?.restyle(), [surface, theme, mode, dark]);
+  useEffect(() => {
+    surface?.restyle();
+  }, [surface, theme, mode, dark]);
 
   const retry = () => setAttempt((count) => count + 1);
   return { surface, failed, retry, caret, problems, flush };

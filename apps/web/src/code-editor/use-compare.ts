@@ -21,7 +21,9 @@ export function useCompare(tab: CodeTab, surface: CodeSurface | null): Comparing
   const versions = useOtherVersions(tab, on);
   const version = versions.find(({ nodeId }) => nodeId === chosen?.against);
   const before = !on ? null : (version?.source ?? tab.original);
-  useEffect(() => surface?.compare(before), [surface, before]);
+  useEffect(() => {
+    surface?.compare(before);
+  }, [surface, before]);
   const choose = (against: "opened" | NodeId) => setChosen({ id: tab.id, against });
   return {
     on,

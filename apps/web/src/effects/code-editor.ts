@@ -10,10 +10,12 @@ import type { PaneId } from "../state/layout.ts";
 import { viewOf } from "../state/views.ts";
 import { attempt, type EffectContext } from "./context.ts";
 import type { conversationEffects } from "./conversations.ts";
+import type { navigationEffects } from "./navigation.ts";
 import type { PlaceOfView, runEffects } from "./runs.ts";
 
 interface Others {
   readonly conversations: Pick<ReturnType<typeof conversationEffects>, "open">;
+  readonly navigation: Pick<ReturnType<typeof navigationEffects>, "go">;
   readonly runs: Pick<ReturnType<typeof runEffects>, "saveReply">;
 }
 
@@ -24,7 +26,7 @@ export type CodeSaved =
   | { readonly kind: "refused"; readonly why: "archived" | "missing" | "failed"; readonly text: string };
 
 /** Code blocks on their way out of replies and back. */
-export function codeEditorEffects(context: EffectContext, { conversations, runs }: Others) {
+export function codeEditorEffects(context: EffectContext, { conversations, navigation, runs }: Others) {
   const { store, clients, newId } = context;
 
   let focusWanted = false;
@@ -77,7 +79,10 @@ export function codeEditorEffects(context: EffectContext, { conversations, runs 
     if (views.shown[paneId] === conversationId) return { paneId, conversationId };
     const other = Object.keys(views.shown).find((id) => views.shown[id] === conversationId);
     const at = { conversationId, paneId: other ?? (paneId in panes.makings ? paneId : panes.active) };
-    if (other === undefined) await conversations.open(at.paneId, conversationId, null);
+    if (other !== undefined) return at;
+    await conversations.open(at.paneId, conversationId, null);
+    // The address is that of the pane one is in.
+    if (at.paneId === panes.active) navigation.go({ page: "conversation", conversationId, nodeId: null });
     return at;
   }
 

@@ -28,7 +28,7 @@ export function startEffects(context: EffectContext) {
   startSuggesting(context);
   return {
     conversations,
-    codeEditor: codeEditorEffects(context, { conversations, runs }),
+    codeEditor: codeEditorEffects(context, { conversations, navigation, runs }),
     navigation,
     panes,
     runs,

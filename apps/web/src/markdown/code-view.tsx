@@ -9,6 +9,8 @@ import type { CodeBlock } from "./markdown-tree.ts";
 
 /** How long "Copied" stands, in milliseconds. */
 const copiedMs = 1600;
+/** Longer code that stays plain is laid out as it comes near the screen. */
+const nearCharsMax = 50_000;
 
 /** A block of code with its name, Copy code and Open in editor. `start`: of its piece in the text. */
 export function CodeView({ block, start }: { block: CodeBlock; start: number }) {
@@ -104,11 +106,30 @@ function ColouredCode({ source, language }: { source: string; language: string }
     });
     return () => stop.abort();
   }, [source, language]);
-  if (lines === undefined) return source;
+  if (lines === undefined) return source.length > nearCharsMax ? <LongCode source={source} /> : source;
   return lines.map((line, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity.
     <ColouredLine key={index} line={line} isLast={index === lines.length - 1} />
   ));
+}
+
+/** Thousands of lines, of which only those near the screen are laid out: all of them would take seconds. */
+function LongCode({ source }: { source: string }) {
+  const { groups } = growLines(noLines, source);
+  return groups.map((group, index) => {
+    const text = group.endsWith("\n") ? group.slice(0, -1) : group;
+    const lines = text.split("\n").length;
+    return (
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other identity.
+        key={index}
+        className="far"
+        style={{ containIntrinsicBlockSize: `calc(${lines} * var(--code-l))` }}
+      >
+        {text === "" ? "\n" : text}
+      </span>
+    );
+  });
 }
 
 const classes = { key: "tk", str: "ts", num: "tn", com: "tc", fn: "tf" } as const;

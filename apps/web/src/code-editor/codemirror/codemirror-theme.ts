@@ -40,6 +40,7 @@ export const codeColours = HighlightStyle.define([
 /** The tokens of the page, so that theme and pen change by themselves. */
 export const codeLook = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--sheet)", color: "var(--code-text)", outline: "none" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": {
     fontFamily: "var(--mono)",
     fontSize: "var(--code)",
@@ -63,13 +64,16 @@ export const codeLook = EditorView.theme({
   ".cm-searchMatch": { backgroundColor: "var(--pen-tint)" },
   ".cm-searchMatch-selected": { outline: "1px solid var(--pen)" },
   ".cm-changedLine": { backgroundColor: "var(--good-tint)" },
-  ".cm-changedText": { background: "color-mix(in srgb, var(--good) 20%, transparent)" },
+  "&.cm-merge-b .cm-changedText": { background: "color-mix(in srgb, var(--good) 20%, transparent)" },
   ".cm-deletedChunk": { backgroundColor: "var(--bad-tint)", paddingInlineStart: "0" },
-  ".cm-deletedChunk .cm-deletedText": { background: "color-mix(in srgb, var(--bad) 20%, transparent)" },
+  "&.cm-merge-b .cm-deletedText, .cm-deletedChunk .cm-deletedText": {
+    background: "color-mix(in srgb, var(--bad) 20%, transparent)",
+  },
   ".cm-collapsedLines": {
     background: "var(--page)",
     color: "var(--ink-3)",
     paddingBlock: "0.5rem",
     fontFamily: "var(--sans)",
   },
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: '"⋯"' },
 });

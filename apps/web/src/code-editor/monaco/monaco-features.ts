@@ -1,5 +1,5 @@
 // What the editor can do besides typing: each line is one feature of VS Code. Left out: what only large projects need
-// (code lens, inlay hints, sticky scrolling), suggestions in grey, and whatever opens a page or asks a server.
+// (code lens, inlay hints, sticky scrolling), suggestions in grey, marks at every word the caret meets, and whatever opens a page or asks a server.
 
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
@@ -33,6 +33,5 @@ import "monaco-editor/features/snippet/register.js";
 import "monaco-editor/features/suggest/register.js";
 import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/tokenization/register.js";
-import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
 import "monaco-editor/features/wordPartOperations/register.js";

@@ -12,7 +12,7 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   tabSize: 2,
   padding: { top: 12, bottom: 12 },
   lineNumbersMinChars: 3,
-  lineDecorationsWidth: 16,
+  lineDecorationsWidth: 4,
   glyphMargin: false,
   folding: true,
   showFoldingControls: "mouseover",
@@ -24,7 +24,6 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   guides: { indentation: false, bracketPairs: false },
-  bracketPairColorization: { enabled: false },
   stickyScroll: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
   // Lists and hints are drawn over the page, not cut off by the pane.

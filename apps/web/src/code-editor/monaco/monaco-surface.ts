@@ -42,12 +42,13 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
   const alone = editor.create(aloneHost, { ...editorOptions, model: null });
   const marks = alone.createDecorationsCollection();
   const opened = new Map<string, Opened>();
-  let beside: { readonly editor: editor.IStandaloneDiffEditor; readonly before: editor.ITextModel } | null =
-    null;
+  // One for all comparisons: a model that goes while it is being compared is reported as an error.
+  const original = newModel("", "plaintext");
+  let beside: editor.IStandaloneDiffEditor | null = null;
   let shown: ShownCode | null = null;
 
   const modelOf = (id: string) => opened.get(id)?.model;
-  const current = () => (beside === null ? alone : beside.editor.getModifiedEditor());
+  const current = () => (beside === null ? alone : beside.getModifiedEditor());
   const tellCaret = () => {
     const at = current().getPosition();
     if (at !== null) listener.moved({ line: at.lineNumber, column: at.column });
@@ -87,7 +88,7 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
     const language = code.text.length > plainFromChars ? "plaintext" : languageId(code.language);
     // The name's ending tells the services of TypeScript what they have before them.
     const uri = Uri.from({ scheme: "grok", path: `/${code.id}/${code.fileName}` });
-    const fresh = { model: editor.createModel(code.text, language, uri), place: null };
+    const fresh = { model: newModel(code.text, language, uri), place: null };
     opened.set(code.id, fresh);
     return fresh;
   }
@@ -95,16 +96,17 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
   function compare(before: string | null): void {
     const model = shown === null ? undefined : modelOf(shown.id);
     if (beside !== null) {
-      const place = beside.editor.getModifiedEditor().saveViewState();
-      beside.editor.dispose();
-      beside.before.dispose();
+      const place = beside.getModifiedEditor().saveViewState();
+      beside.dispose();
       beside = null;
       if (place !== null) alone.restoreViewState(place);
     }
     aloneHost.hidden = before !== null && model !== undefined;
     besideHost.hidden = !aloneHost.hidden;
     if (before === null || model === undefined || shown === null) return;
-    const differing = editor.createDiffEditor(besideHost, {
+    editor.setModelLanguage(original, model.getLanguageId());
+    original.setValue(before);
+    beside = editor.createDiffEditor(besideHost, {
       ...editorOptions,
       ariaLabel: shown.fileName,
       modifiedAriaLabel: shown.fileName,
@@ -113,10 +115,8 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
       renderSideBySideInlineBreakpoint: 820,
       hideUnchangedRegions: { enabled: true, minimumLineCount: 12 },
     });
-    const original = editor.createModel(before, model.getLanguageId());
-    differing.setModel({ original, modified: model });
-    beside = { editor: differing, before: original };
-    const modified = differing.getModifiedEditor();
+    beside.setModel({ original, modified: model });
+    const modified = beside.getModifiedEditor();
     equip(modified as editor.IStandaloneCodeEditor);
     modified.restoreViewState(alone.saveViewState());
   }
@@ -155,7 +155,9 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
       );
     },
     compare,
-    mark: (lines) => marks.set(lines.map(changedMark)),
+    mark(lines) {
+      marks.set(lines.map(changedMark));
+    },
     restyle: () => wearPageColours(host),
     focus: () => current().focus(),
     dispose() {
@@ -163,10 +165,20 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
       watching.dispose();
       alone.dispose();
       for (const { model } of opened.values()) model.dispose();
+      original.dispose();
       aloneHost.remove();
       besideHost.remove();
     },
   };
+}
+
+/** Brackets are as quiet as the other signs; an editor's options do not reach its models. */
+function newModel(text: string, language: string, uri?: Uri): editor.ITextModel {
+  const model = editor.createModel(text, language, uri);
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
 }
 
 function changedMark({ first, last }: LineSpan): editor.IModelDeltaDecoration {
