@@ -11,6 +11,8 @@ export interface Track {
 }
 
 const cornerRadius = 24;
+/** Between the end of a line and what it says of the rest. */
+const stubGap = 9;
 /** How far apart lines lie that leave one junction side by side. */
 const lanesApart = 10;
 
@@ -38,7 +40,7 @@ export function tracksOf(lines: readonly MapLine[], places: MapPlaces): Track[] 
       from = stop + 1;
     }
     if (stub !== null) {
-      const path = `${entry(places.lines[at], ys.at(-1)! - lanesApart / 2, stub.x)}V${stub.y}`;
+      const path = `${entry(places.lines[at], ys.at(-1)! - lanesApart / 2, stub.x)}V${stub.y - stubGap}`;
       tracks.push({ key: `${line.id}/more`, path, stroke: "thin" });
     }
   }

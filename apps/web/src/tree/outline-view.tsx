@@ -161,48 +161,50 @@ export function OutlineView(props: OutlineViewProps) {
   const items = virtualizer.getVirtualItems();
   const shift = shiftOf(rows, virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0);
   return (
-    <div ref={scroller} className="outl">
+    <>
       {shift > 0 && <p className="from-fork">{words.fromFork(formats.number(shift))}</p>}
-      <div
-        ref={list}
-        role="tree"
-        aria-label={words.title}
-        style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={(event) => {
-          if (event.target instanceof HTMLInputElement) return;
-          onKeyDown(event);
-        }}
-        onFocus={({ target }) => {
-          const row = rows[Number(target.dataset.index)];
-          if (row !== undefined) onCurrent(row.nodeId);
-        }}
-      >
-        {items.map(({ key, index, start }) => {
-          const row = rows[index]!;
-          const id = row.nodeId;
-          return (
-            <OutlineRowView
-              key={key}
-              row={row}
-              index={index}
-              drawn={drawn}
-              deeds={deeds}
-              startPx={start}
-              height={height}
-              shift={shift}
-              selected={index === selected}
-              current={index === current}
-              naming={id === namingId}
-              panes={drawn.routes.ends.get(id) ?? none}
-              running={drawn.tree.nodes.get(id)?.status === "running"}
-              unread={unread?.has(id) === true}
-              found={drawn.found.has(id)}
-              markedToCompare={id === markedId}
-            />
-          );
-        })}
+      <div ref={scroller} className="outl">
+        <div
+          ref={list}
+          role="tree"
+          aria-label={words.title}
+          style={{ height: virtualizer.getTotalSize() }}
+          onKeyDown={(event) => {
+            if (event.target instanceof HTMLInputElement) return;
+            onKeyDown(event);
+          }}
+          onFocus={({ target }) => {
+            const row = rows[Number(target.dataset.index)];
+            if (row !== undefined) onCurrent(row.nodeId);
+          }}
+        >
+          {items.map(({ key, index, start }) => {
+            const row = rows[index]!;
+            const id = row.nodeId;
+            return (
+              <OutlineRowView
+                key={key}
+                row={row}
+                index={index}
+                drawn={drawn}
+                deeds={deeds}
+                startPx={start}
+                height={height}
+                shift={shift}
+                selected={index === selected}
+                current={index === current}
+                naming={id === namingId}
+                panes={drawn.routes.ends.get(id) ?? none}
+                running={drawn.tree.nodes.get(id)?.status === "running"}
+                unread={unread?.has(id) === true}
+                found={drawn.found.has(id)}
+                markedToCompare={id === markedId}
+              />
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
