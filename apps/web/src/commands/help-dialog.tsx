@@ -20,6 +20,11 @@ export default function HelpDialog() {
     <DialogFrame
       title={help.title}
       className="dialog help"
+      onEscape={(event) => {
+        if (query === "") return;
+        event.preventDefault();
+        setQuery("");
+      }}
       tools={
         <button type="button" className="b quiet print" onClick={() => print()}>
           <Icon name="print" small />
@@ -33,17 +38,10 @@ export default function HelpDialog() {
           type="search"
           aria-label={help.field}
           placeholder={help.field}
-          // biome-ignore lint/a11y/noAutofocus: looking for something is why the list was opened
-          autoFocus
+          data-first
           autoComplete="off"
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" || query === "") return;
-            event.preventDefault();
-            event.stopPropagation();
-            setQuery("");
-          }}
         />
       </div>
       {/* biome-ignore lint/a11y: a list that scrolls has to be reachable by keyboard */}

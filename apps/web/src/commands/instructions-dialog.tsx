@@ -35,8 +35,7 @@ export default function InstructionsDialog({ conversationId }: Place) {
           {words.field}
           <textarea
             className="input tall"
-            // biome-ignore lint/a11y/noAutofocus: the user has just asked to write here
-            autoFocus
+            data-first
             dir="auto"
             value={text}
             onChange={(event) => setText(event.target.value)}

@@ -46,8 +46,7 @@ export default function LineDialog({ conversationId, nodeId }: LineDialogProps) 
           {nodeId === null ? words.renameField : words.nameField}
           <input
             className="input"
-            // biome-ignore lint/a11y/noAutofocus: the user has just asked to write here
-            autoFocus
+            data-first
             dir="auto"
             maxLength={charsMax}
             autoComplete="off"

@@ -41,10 +41,15 @@ export function OwnCommandForm({ command, onDone }: FormProps) {
     void save();
   };
   return (
-    <form className="command-form own-form" onSubmit={onSubmit}>
-      <label>
-        {words.name}
+    <form
+      className="command-form own-form"
+      aria-label={command.name === "" ? words.add : words.editOf(command.name)}
+      onSubmit={onSubmit}
+    >
+      <div className="field-of">
+        <label htmlFor={`${hints}-name`}>{words.name}</label>
         <input
+          id={`${hints}-name`}
           className="input mono"
           // biome-ignore lint/a11y/noAutofocus: the user has just asked to write here
           autoFocus
@@ -57,7 +62,7 @@ export function OwnCommandForm({ command, onDone }: FormProps) {
           onChange={(event) => change("name", event.target.value)}
         />
         <small id={hints}>{words.nameHint}</small>
-      </label>
+      </div>
       <label>
         {words.description}
         <input

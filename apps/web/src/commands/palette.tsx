@@ -11,6 +11,7 @@ import { keyCaps, matchesKeys } from "./keys.ts";
 import type { Stretch } from "./match-text.ts";
 import { modelGroups, type PaletteEntry, type PaletteGroup, paletteGroups } from "./palette-groups.ts";
 import { isMac } from "./platform.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 import { useHits } from "./use-hits.ts";
 import "../models/dialog.css";
 import "./slash-menu.css";
@@ -43,6 +44,7 @@ export default function Palette({ list: listFirst, query: queryFirst, nodeId }: 
   }, [commander, nodeId, list, query, hits, formats, rows, prompts, models]);
   const entries = groups.flatMap((group) => group.entries);
   const current = Math.min(active, entries.length - 1);
+  const onCloseAutoFocus = useFocusReturn();
   const listId = useId();
   const optionId = (index: number) => `${listId}-${index}`;
   useEffect(() => {
@@ -91,7 +93,7 @@ export default function Palette({ list: listFirst, query: queryFirst, nodeId }: 
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-veil" />
-        <Dialog.Content className="pal" aria-describedby={undefined}>
+        <Dialog.Content className="pal" aria-describedby={undefined} onCloseAutoFocus={onCloseAutoFocus}>
           <Dialog.Title className="sr">{words.palette.label}</Dialog.Title>
           <div className="in">
             <Icon name="search" />
@@ -114,7 +116,7 @@ export default function Palette({ list: listFirst, query: queryFirst, nodeId }: 
               onKeyDown={onKeyDown}
             />
             <Dialog.Close className="esc" aria-label={words.help.close}>
-              <kbd>Esc</kbd>
+              <span className="keys" data-keys="Esc" />
               <Icon name="close" />
             </Dialog.Close>
           </div>

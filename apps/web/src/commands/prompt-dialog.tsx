@@ -46,8 +46,7 @@ export default function PromptDialog({ paneId, conversationId, name, values }: P
           const shared = {
             id,
             className: "input",
-            // The user has just asked to write here.
-            autoFocus: at === 0,
+            "data-first": at === 0 ? true : undefined,
             dir: "auto",
             value: given[word] ?? "",
           } as const;

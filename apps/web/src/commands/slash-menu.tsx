@@ -17,6 +17,7 @@ export function SlashMenu({ slash }: { slash: Slash }) {
           className="slash opts"
           role="listbox"
           aria-label={words.slash.label}
+          tabIndex={0}
           // The text box keeps the focus, or the list would close before a click arrives.
           onPointerDown={(event) => event.preventDefault()}
         >

@@ -104,6 +104,8 @@ export function useSlash(
         return taken(event);
       }
       if (options.length === 0) return false;
+      // The list goes before the focus does, which would else go to it.
+      if (event.key === "Tab" && event.shiftKey) setLeft(true);
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
       const last = options.length - 1;
       const option = options[current];

@@ -84,6 +84,7 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
         <button
           type="button"
           className="b"
+          aria-keyshortcuts={shortcutOf("settings").aria}
           aria-current={settings ? "page" : undefined}
           onClick={() => {
             navigation.go({ page: "settings" });
@@ -115,9 +116,7 @@ function CommandsButton({ onLeave }: { onLeave: () => void }) {
         commander.run(commandOf("commands"), commander.contextAt());
       }}
     >
-      <span className="keys" aria-hidden="true">
-        {caps.join(" ")}
-      </span>
+      <span className="keys drawn" data-keys={caps.join(" ")} />
       <Icon name="commands" />
     </button>
   );
