@@ -64,6 +64,7 @@ export const chineseCommandsWords: CommandsWords = {
     question: "这里还没有问题。",
     reply: "这里还没有回答。",
     ended: "回答还在写。",
+    editing: "已经有一条消息在编辑器里，先保存或放弃它。",
     running: "这里没有正在写的回答。",
     unbroken: "上一条回答已经自行写完。",
     versions: "上一条回答只有一版。",

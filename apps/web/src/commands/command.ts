@@ -59,8 +59,8 @@ export interface Command {
   };
   /** For a command that switches something: whether it is on, which changes its title. */
   readonly isOn?: (context: CommandContext) => boolean;
-  /** A hint of the moment instead of the standing one. */
-  readonly hint?: (context: CommandContext) => string;
+  /** A hint of the moment instead of the standing one; null where that is better. */
+  readonly hint?: (context: CommandContext) => string | null;
   /** What is missing for the command to do anything; null where it can be run. */
   readonly lacks?: (context: CommandContext) => Lack | null;
   /** `argument`: what followed the name, trimmed. */
@@ -72,6 +72,8 @@ export const messageId = ({ message }: CommandContext): NodeId | null => message
 
 /** Whether the command has anything to do here. */
 export function isAvailable(command: Command, context: CommandContext): boolean {
+  // The settings stand where the panes do: nobody would see what is done there.
+  if (command.group === "here" && context.workspace.route.page === "settings") return false;
   return command.lacks === undefined || command.lacks(context) === null;
 }
 

@@ -64,6 +64,7 @@ export type Lack =
   | "question"
   | "reply"
   | "ended"
+  | "editing"
   | "running"
   | "unbroken"
   | "versions"

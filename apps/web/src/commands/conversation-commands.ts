@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from "./command.ts";
 
-const unstored = ({ workspace, place }: CommandContext) =>
-  workspace.trees.loaded[place.conversationId]?.stored === true ? null : "conversation";
+const unstored = ({ workspace, place, view }: CommandContext) =>
+  view !== undefined && workspace.trees.loaded[place.conversationId]?.stored === true ? null : "conversation";
 
 /** Which conversation, and what becomes of it. */
 export const conversationCommands: readonly Command[] = [

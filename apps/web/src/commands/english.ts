@@ -117,6 +117,7 @@ export const englishCommandsWords: CommandsWords = {
     question: "There is no question here yet.",
     reply: "There is no reply here yet.",
     ended: "The reply is still being written.",
+    editing: "A message is open in the editor already. Save or discard it first.",
     running: "Nothing is being written here.",
     unbroken: "The last reply came to its end by itself.",
     versions: "The last reply has one version only.",

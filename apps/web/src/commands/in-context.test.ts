@@ -16,7 +16,7 @@ import { newWorkspace, reduce, type Workspace } from "../state/workspace.ts";
 import { en } from "../words/en.ts";
 import { formatsOf } from "../words/formats.ts";
 import { zh } from "../words/zh.ts";
-import type { CommandContext } from "./command.ts";
+import { type CommandContext, isAvailable } from "./command.ts";
 import { contextOf } from "./command-context.ts";
 import { paletteGroups } from "./palette-groups.ts";
 import { knownValues, missingWords } from "./prompt-values.ts";
@@ -182,6 +182,23 @@ test("an argument is asked, set or gone to; without one there is a box or a list
   assert.match(run("theme", "dark"), /"theme":"dark"/);
   assert.match(run("translate", "French"), /French/);
   assert.match(run("summarise"), /runs\.summarise/);
+});
+
+test("a message open in the editor is not pushed out by another one", () => {
+  const { context, nodes } = contextIn({ replies: ["Yes."] });
+  const view = { ...context.view!, editing: { nodeId: nodes[1]!.id, text: "Yes, but" } };
+  for (const name of ["edit", "rephrase"])
+    assert.equal(commandNamed(name)!.lacks!({ ...context, view }), "editing", name);
+});
+
+test("on the settings page nothing is done to what stands behind it", () => {
+  const { context } = contextIn({
+    replies: ["Yes."],
+    also: [{ type: "route-changed", route: { page: "settings" } }],
+  });
+  for (const name of ["split", "fun", "regenerate", "clear", "rename"])
+    assert.equal(isAvailable(commandNamed(name)!, context), false, name);
+  for (const name of ["new", "theme", "help"]) assert.ok(isAvailable(commandNamed(name)!, context), name);
 });
 
 test("/clear begins anew and says that the old conversation stays", () => {

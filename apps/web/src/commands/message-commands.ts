@@ -11,6 +11,8 @@ const running = ({ tree, view }: CommandContext): NodeId | null => {
 const noReply = ({ reply }: CommandContext) => (reply === null ? "reply" : null);
 const noEndedReply = ({ reply }: CommandContext) =>
   reply === null ? "reply" : reply.status === "running" ? "ended" : null;
+/** Another one would take the place of what is being written. */
+const beingEdited = ({ view }: CommandContext) => (view?.editing == null ? null : "editing");
 const noMessage = ({ message }: CommandContext) => (message === null ? "conversation" : null);
 
 function versionsOf({ tree, reply }: CommandContext): readonly NodeId[] {
@@ -53,7 +55,7 @@ export const messageCommands: readonly Command[] = [
     icon: "edit",
     slash: ["edit"],
     keys: ["Alt+E"],
-    lacks: noEndedReply,
+    lacks: (context) => noEndedReply(context) ?? beingEdited(context),
     run({ effects, place, message }) {
       if (message === null) return;
       effects.dispatch({ type: "edit-begun", ...place, nodeId: message.id, text: textOf(message) });
@@ -65,7 +67,7 @@ export const messageCommands: readonly Command[] = [
     group: "here",
     icon: "write",
     slash: ["rephrase"],
-    lacks: ({ question }) => (question === null ? "question" : null),
+    lacks: (context) => (context.question === null ? "question" : beingEdited(context)),
     run({ effects, place, question }) {
       if (question === null) return;
       effects.dispatch({ type: "edit-begun", ...place, nodeId: question.id, text: textOf(question) });

@@ -71,8 +71,10 @@ export const paneCommands: readonly Command[] = [
     slash: ["tree"],
     keys: ["Alt+T"],
     isOn: ({ workspace }) => workspace.treePanel.open,
-    hint: ({ workspace, place, words }) =>
-      words.commands.branches(workspace.list.rows[place.conversationId]?.branches ?? 1),
+    hint({ workspace, place, words }) {
+      const branches = workspace.list.rows[place.conversationId]?.branches ?? 1;
+      return branches > 1 ? words.commands.branches(branches) : null;
+    },
     run: ({ effects, workspace }) =>
       effects.dispatch({ type: "tree-switched", open: !workspace.treePanel.open }),
   },

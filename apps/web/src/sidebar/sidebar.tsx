@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useShortcut } from "../app/use-shortcut.ts";
+import { useEscape } from "../app/use-escape.ts";
 import { useCommander } from "../commands/commander.ts";
 import { commandOf } from "../commands/registry.ts";
 import { shortcutOf } from "../commands/shortcut-of.ts";
@@ -168,7 +168,7 @@ function Drawer({ onHide, onLeave }: { onHide: () => void; onLeave: () => void }
       if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus({ preventScroll: true }));
     };
   }, []);
-  useShortcut({ code: "Escape" }, onHide);
+  useEscape(onHide);
   return (
     <div className="drawer" ref={frame}>
       <Whole onHide={onHide} onLeave={onLeave} />
