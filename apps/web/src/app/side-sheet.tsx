@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useEscape } from "./use-escape.ts";
 import { useMedia } from "./use-media.ts";
-import { useShortcut } from "./use-shortcut.ts";
 
 /** Beside the panes; on a phone a sheet from below, which Escape and a touch beside it close. */
 export function SideSheet({ onClose, children }: { onClose: () => void; children: ReactNode }) {
@@ -13,7 +13,7 @@ export function SideSheet({ onClose, children }: { onClose: () => void; children
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, [narrow]);
-  useShortcut({ code: "Escape" }, () => {
+  useEscape(() => {
     if (!narrow && !frame.current?.contains(document.activeElement)) return false;
     onClose();
     return true;

@@ -1,11 +1,13 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** Runs `deed` when Escape is pressed anywhere in the window, unless something nearer has taken it. */
-export function useEscape(deed: () => void): void {
+/**
+ * Runs `deed` when Escape is pressed anywhere in the window, unless something nearer has taken it. A deed that answers
+ * false has not taken it either.
+ */
+export function useEscape(deed: () => unknown): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-    event.preventDefault();
-    deed();
+    if (deed() !== false) event.preventDefault();
   });
   useEffect(() => {
     addEventListener("keydown", onKey);
