@@ -15,6 +15,8 @@ export function useCommandKeys(commander: Commander): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || covered || document.querySelector("[role=dialog], [role=alertdialog]"))
       return;
+    // In a panel beside the panes Escape leaves the panel.
+    if (event.key === "Escape" && event.target instanceof Element && event.target.closest("aside")) return;
     // Behind a drawer only what is about the whole window.
     const behind = document.getElementById("main")?.inert === true;
     const keyboard = { mac: isMac, writing: isWriting(event.target) };
