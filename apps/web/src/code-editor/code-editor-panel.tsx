@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useMedia } from "../app/use-media.ts";
 import { useEffects } from "../effects/effects.ts";
-import type { MenuItem } from "../menu/menu-item.ts";
 import { activeTab, type CodeTab } from "../state/code-editor.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
@@ -79,13 +78,6 @@ function OpenCode({ tab }: { tab: CodeTab }) {
     const path = await codeEditor.openOnDesktop(tab.fileName, surface?.text() ?? tab.text);
     if (path !== null) saving.say(code.desktopDone(path));
   };
-  const more: readonly MenuItem[] = [
-    { key: "ask", label: code.ask, icon: "write", onSelect: () => void ask() },
-    ...(hasDesktop
-      ? [{ key: "desktop", label: code.desktop, icon: "code", onSelect: () => void openOnDesktop() } as const]
-      : []),
-  ];
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
     if (event.key === "s" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
@@ -110,7 +102,8 @@ function OpenCode({ tab }: { tab: CodeTab }) {
         editor={editor}
         tab={tab}
         text={() => surface?.text() ?? tab.text}
-        more={more}
+        onAsk={() => void ask()}
+        onDesktop={hasDesktop ? () => void openOnDesktop() : null}
         onClose={askToClose}
         onAway={leave}
       />
@@ -126,7 +119,6 @@ function OpenCode({ tab }: { tab: CodeTab }) {
           onSave={() => void saving.save()}
           onCompare={comparing.toggle}
           onAsk={() => void ask()}
-          onDesktop={hasDesktop ? () => void openOnDesktop() : null}
         />
       ) : (
         <UnsavedQuestion

@@ -12,6 +12,8 @@ export interface CodeEditorWords {
   readonly changes: string;
   readonly compareWith: string;
   readonly asOpened: string;
+  /** Names the text that is compared with. */
+  readonly before: string;
   readonly version: (number: number) => string;
   readonly ask: string;
   readonly desktop: string;
@@ -45,6 +47,7 @@ export const englishCodeEditorWords: CodeEditorWords = {
   changes: "Changes",
   compareWith: "Show the changes against",
   asOpened: "as opened",
+  before: "Before the changes",
   version: (number) => `version ${number}`,
   ask: "Ask about the selection",
   desktop: "Open in VS Code",
@@ -83,6 +86,7 @@ export const chineseCodeEditorWords: CodeEditorWords = {
   changes: "改动",
   compareWith: "与哪一版对照",
   asOpened: "打开时的样子",
+  before: "改动之前",
   version: (number) => `第 ${number} 版`,
   ask: "就所选内容提问",
   desktop: "在 VS Code 中打开",

@@ -16,13 +16,12 @@ interface FootProps {
   readonly onSave: () => void;
   readonly onCompare: () => void;
   readonly onAsk: () => void;
-  readonly onDesktop: (() => void) | null;
 }
 
 /** What can be done with the code as it stands. */
 export function CodeFoot(props: FootProps) {
   const { code, editor } = useWords();
-  const { changed, saving, comparing, said, onDesktop } = props;
+  const { changed, saving, comparing, said } = props;
   const state = changed === 0 ? code.unchanged : code.linesChanged(changed);
   return (
     <footer className="code-foot">
@@ -38,14 +37,9 @@ export function CodeFoot(props: FootProps) {
       <button type="button" className="b line" aria-pressed={comparing} onClick={props.onCompare}>
         {code.changes}
       </button>
-      <button type="button" className="b line code-wide" onClick={props.onAsk}>
+      <button type="button" className="b line code-roomy" onClick={props.onAsk}>
         {code.ask}
       </button>
-      {onDesktop !== null && (
-        <button type="button" className="b quiet code-wide" onClick={onDesktop}>
-          {code.desktop}
-        </button>
-      )}
       <span
         className={said?.kind === "problem" ? "code-said problem" : "code-said"}
         role={said?.kind === "problem" ? "alert" : "status"}

@@ -16,34 +16,44 @@ interface HeadProps {
   readonly tab: CodeTab;
   /** The text as it stands in the editor now. */
   readonly text: () => string;
-  /** What else can be done with the file where there is no room for buttons. */
-  readonly more: readonly MenuItem[];
+  readonly onAsk: () => void;
+  /** Null where there is no VS Code to open. */
+  readonly onDesktop: (() => void) | null;
   readonly onClose: (ids: readonly string[]) => void;
   readonly onAway: () => void;
 }
 
 /** The files and what can be done with the shown one without changing it. */
-export function CodeHead({ editor, tab, text, more, onClose, onAway }: HeadProps) {
+export function CodeHead({ editor, tab, text, onAsk, onDesktop, onClose, onAway }: HeadProps) {
   const { code } = useWords();
   const openMenu = useMenu();
   const download = () => saveBlob(new Blob([text()], { type: "text/plain" }), tab.fileName);
+  // What has no room for its button.
   const items: readonly MenuItem[] = [
     { key: "download", label: code.download, icon: "download", onSelect: download },
-    ...more,
+    { key: "ask", label: code.ask, icon: "write", onSelect: onAsk },
+    ...(onDesktop === null
+      ? []
+      : [{ key: "desktop", label: code.desktop, icon: "code", onSelect: onDesktop } as const]),
   ];
   return (
     <header className="code-head">
-      <button type="button" className="b icon code-narrow" aria-label={code.back} onClick={onAway}>
+      <button type="button" className="b icon code-covers" aria-label={code.back} onClick={onAway}>
         <Icon name="left" />
       </button>
       <CodeTabs editor={editor} onClose={onClose} />
       <CopyCode text={text} />
-      <button type="button" className="b quiet code-wide" onClick={download}>
+      <button type="button" className="b quiet code-roomy" onClick={download}>
         {code.download}
       </button>
+      {onDesktop !== null && (
+        <button type="button" className="b quiet code-roomy" onClick={onDesktop}>
+          {code.desktop}
+        </button>
+      )}
       <button
         type="button"
-        className="b icon code-narrow"
+        className="b icon code-tight"
         aria-label={code.more}
         aria-haspopup="menu"
         aria-expanded="false"
@@ -53,7 +63,7 @@ export function CodeHead({ editor, tab, text, more, onClose, onAway }: HeadProps
       </button>
       <button
         type="button"
-        className="b icon code-wide"
+        className="b icon code-beside"
         aria-label={code.close}
         onClick={() => onClose(editor.tabs.map(({ id }) => id))}
       >

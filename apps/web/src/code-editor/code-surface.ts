@@ -33,6 +33,8 @@ export interface SurfaceListener {
 export interface SurfaceWords {
   readonly save: string;
   readonly ask: string;
+  /** Names the text that is compared with. */
+  readonly before: string;
 }
 
 export interface CodeSurface {

@@ -74,7 +74,7 @@ export function useCodeSurface(
         if (gone || host.current === null) return;
         const made = createSurface({
           host: host.current,
-          words: { save: words.editor.saveBranch, ask: words.code.ask },
+          words: { save: words.editor.saveBranch, ask: words.code.ask, before: words.code.before },
           listener: {
             edited: () => onEdited(),
             moved: setCaret,

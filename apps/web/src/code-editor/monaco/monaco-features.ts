@@ -1,6 +1,10 @@
 // What the editor can do besides typing: each line is one feature of VS Code. Left out: what only large projects need
 // (code lens, inlay hints, sticky scrolling), suggestions in grey, marks at every word the caret meets, and whatever opens a page or asks a server.
 
+// Monaco's own list of these three names only half of each.
+import "monaco-editor/editor/contrib/caretOperations/browser/caretOperations.js";
+import "monaco-editor/editor/contrib/gotoSymbol/browser/goToCommands.js";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
@@ -30,7 +34,6 @@ import "monaco-editor/features/referenceSearch/register.js";
 import "monaco-editor/features/rename/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";
-import "monaco-editor/features/suggest/register.js";
 import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/tokenization/register.js";
 import "monaco-editor/features/wordOperations/register.js";

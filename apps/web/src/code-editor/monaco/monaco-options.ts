@@ -26,9 +26,24 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   guides: { indentation: false, bracketPairs: false },
   stickyScroll: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
+  // Elsewhere than in the editor, menus would have neither colours nor face.
+  useShadowDOM: false,
   // Lists and hints are drawn over the page, not cut off by the pane.
   fixedOverflowWidgets: true,
   // Off where the page asks for no motion, and quiet otherwise.
   smoothScrolling: false,
   cursorBlinking: "blink",
+};
+
+/** For two texts: one below the other where there is little room, long stretches that are the same folded. */
+export const diffOptions: editor.IStandaloneDiffEditorConstructionOptions = {
+  ...editorOptions,
+  lineDecorationsWidth: 18,
+  folding: false,
+  originalEditable: false,
+  renderOverviewRuler: false,
+  renderMarginRevertIcon: false,
+  renderGutterMenu: false,
+  renderSideBySideInlineBreakpoint: 820,
+  hideUnchangedRegions: { enabled: true, minimumLineCount: 8, contextLineCount: 4 },
 };

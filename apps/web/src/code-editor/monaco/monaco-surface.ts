@@ -5,7 +5,7 @@ import "./monaco-features.ts";
 import type { LineSpan } from "../changed-lines.ts";
 import { type CodeSurface, plainFromChars, type ShownCode, type SurfaceOptions } from "../code-surface.ts";
 import { isChecked, languageId } from "./monaco-languages.ts";
-import { editorOptions } from "./monaco-options.ts";
+import { diffOptions, editorOptions } from "./monaco-options.ts";
 import { instructServices } from "./monaco-services.ts";
 import { wearPageColours } from "./monaco-theme.ts";
 import { installWorkers } from "./monaco-workers.ts";
@@ -44,11 +44,12 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
   const opened = new Map<string, Opened>();
   // One for all comparisons: a model that goes while it is being compared is reported as an error.
   const original = newModel("", "plaintext");
-  let beside: editor.IStandaloneDiffEditor | null = null;
+  let differ: editor.IStandaloneDiffEditor | null = null;
+  let isBeside = false;
   let shown: ShownCode | null = null;
 
   const modelOf = (id: string) => opened.get(id)?.model;
-  const current = () => (beside === null ? alone : beside.getModifiedEditor());
+  const current = () => (differ !== null && isBeside ? differ.getModifiedEditor() : alone);
   const tellCaret = () => {
     const at = current().getPosition();
     if (at !== null) listener.moved({ line: at.lineNumber, column: at.column });
@@ -93,37 +94,38 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
     return fresh;
   }
 
+  /** Made on first use and kept: Monaco's menus belong to the editor that was made last. */
+  function comparing(): editor.IStandaloneDiffEditor {
+    if (differ !== null) return differ;
+    differ = editor.createDiffEditor(besideHost, diffOptions);
+    equip(differ.getModifiedEditor() as editor.IStandaloneCodeEditor);
+    return differ;
+  }
+
   function compare(before: string | null): void {
-    const model = shown === null ? undefined : modelOf(shown.id);
-    if (beside !== null) {
-      const place = beside.getModifiedEditor().saveViewState();
-      beside.dispose();
-      beside = null;
+    const code = shown;
+    const model = code === null ? undefined : modelOf(code.id);
+    if (differ !== null && isBeside) {
+      const place = differ.getModifiedEditor().saveViewState();
+      differ.setModel(null);
       if (place !== null) alone.restoreViewState(place);
     }
-    aloneHost.hidden = before !== null && model !== undefined;
-    besideHost.hidden = !aloneHost.hidden;
-    if (before === null || model === undefined || shown === null) return;
+    isBeside = before !== null && model !== undefined;
+    aloneHost.hidden = isBeside;
+    besideHost.hidden = !isBeside;
+    if (before === null || model === undefined || code === null) return;
     editor.setModelLanguage(original, model.getLanguageId());
     original.setValue(before);
-    beside = editor.createDiffEditor(besideHost, {
-      ...editorOptions,
-      ariaLabel: shown.fileName,
-      modifiedAriaLabel: shown.fileName,
-      originalEditable: false,
-      renderOverviewRuler: false,
-      renderSideBySideInlineBreakpoint: 820,
-      hideUnchangedRegions: { enabled: true, minimumLineCount: 12 },
-    });
-    beside.setModel({ original, modified: model });
-    const modified = beside.getModifiedEditor();
-    equip(modified as editor.IStandaloneCodeEditor);
-    modified.restoreViewState(alone.saveViewState());
+    const one = comparing();
+    one.getModifiedEditor().updateOptions({ ariaLabel: code.fileName });
+    one.getOriginalEditor().updateOptions({ ariaLabel: words.before });
+    one.setModel({ original, modified: model });
+    one.getModifiedEditor().restoreViewState(alone.saveViewState());
   }
 
   return {
     show(code) {
-      if (beside !== null) compare(null);
+      if (isBeside) compare(null);
       if (shown !== null) opened.get(shown.id)!.place = alone.saveViewState();
       shown = code;
       const { model, place } = open(code);
@@ -161,8 +163,8 @@ export function createSurface({ host, listener, words }: SurfaceOptions): CodeSu
     restyle: () => wearPageColours(host),
     focus: () => current().focus(),
     dispose() {
-      compare(null);
       watching.dispose();
+      differ?.dispose();
       alone.dispose();
       for (const { model } of opened.values()) model.dispose();
       original.dispose();
