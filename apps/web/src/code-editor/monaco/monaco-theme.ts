@@ -185,7 +185,7 @@ function coloursOf(colour: Record<Token, string>): Record<string, string> {
     "diffEditor.diagonalFill": line,
     "diffEditor.border": line,
     "diffEditorGutter.insertedLineBackground": colour["good-tint"],
-    "diffEditorGutter.removedLineBackground": colour["bad-tint"],
+    "diffEditorGutter.removedLineBackground": clear,
     "diffEditor.unchangedRegionBackground": colour.page,
     "diffEditor.unchangedRegionForeground": colour["ink-3"],
   };
