@@ -23,9 +23,15 @@ export function brotliFiles(): Plugin {
       folder = join(config.root, config.build.outDir);
     },
     writeBundle: (_, bundle) => {
-      for (const file of Object.values(bundle)) {
-        if (file.type !== "chunk" || !file.isEntry) continue;
-        for (const name of [file.fileName, ...(file.viteMetadata?.importedCss ?? [])]) first.add(name);
+      const loaded = Object.values(bundle).flatMap((file) =>
+        file.type === "chunk" && file.isEntry ? [file.fileName] : [],
+      );
+      for (const name of loaded) {
+        const file = bundle[name];
+        if (file?.type !== "chunk" || first.has(name)) continue;
+        first.add(name);
+        for (const style of file.viteMetadata?.importedCss ?? []) first.add(style);
+        loaded.push(...file.imports);
       }
     },
     closeBundle: async () => {

@@ -1,7 +1,7 @@
 // The open code blocks over a reload, in the storage that belongs to the tab. Storage is small; what does not fit is
 // said before the page goes.
 
-import type { CodeEditor, CodeTab } from "../state/code-editor.ts";
+import { type CodeEditor, type CodeTab, isChanged } from "../state/code-editor.ts";
 import type { WorkspaceStore } from "../state/store.ts";
 
 const key = "grok.code";
@@ -21,16 +21,14 @@ export function keepCode(
   let lost = false;
   store.subscribe(({ codeEditor }, before) => {
     if (codeEditor === before.codeEditor) return;
-    const text = JSON.stringify(fitting(codeEditor));
-    const kept = write(storage, text);
-    lost = codeEditor.tabs.some((tab) => isWritten(tab) && (!kept || !text.includes(tab.id)));
+    const fits = fitting(codeEditor);
+    const kept = write(storage, JSON.stringify(fits));
+    lost = codeEditor.tabs.some((tab) => isChanged(tab) && !(kept && fits.tabs.includes(tab)));
   });
   target.addEventListener("beforeunload", (event) => {
     if (lost) event.preventDefault();
   });
 }
-
-const isWritten = (tab: CodeTab) => tab.text !== tab.original;
 
 function write(storage: Storage | null, text: string): boolean {
   try {
@@ -45,7 +43,7 @@ function write(storage: Storage | null, text: string): boolean {
 function fitting(editor: CodeEditor): CodeEditor {
   let left = charsMax;
   const kept = new Set<string>();
-  for (const tab of editor.tabs.toSorted((a, b) => Number(isWritten(b)) - Number(isWritten(a)))) {
+  for (const tab of editor.tabs.toSorted((a, b) => Number(isChanged(b)) - Number(isChanged(a)))) {
     left -= tab.text.length + tab.original.length;
     if (left >= 0) kept.add(tab.id);
   }
