@@ -14,7 +14,9 @@ import { fillPanes, keepPanes, readPanes } from "./effects/keep-panes.ts";
 import { keepUnread } from "./effects/keep-unread.ts";
 import { readLook, wearLook } from "./effects/look.ts";
 import { claimTab, createTabMemory } from "./effects/tab-memory.ts";
+import { languageOf } from "./state/look.ts";
 import { createWorkspaceStore, StoreContext } from "./state/store.ts";
+import { loadSpeech } from "./words/words.ts";
 
 /** Null where the browser refuses storage, as it does in some private windows. */
 function storageOf(kind: "localStorage" | "sessionStorage"): Storage | null {
@@ -46,14 +48,17 @@ fillPanes({ store }, effects, panes.shown);
 keepUnread(store, local);
 keepCode(store, session, window);
 
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <StoreContext value={store}>
-      <EffectsContext value={effects}>
-        <App />
-      </EffectsContext>
-    </StoreContext>
-  </StrictMode>,
+// First the language, so that the page does not begin in another one.
+void loadSpeech(languageOf(look, navigator.languages)).then(() =>
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <StoreContext value={store}>
+        <EffectsContext value={effects}>
+          <App />
+        </EffectsContext>
+      </StoreContext>
+    </StrictMode>,
+  ),
 );
 
 // What opens on a click is there before the click, and also when the server is away by then.

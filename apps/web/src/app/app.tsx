@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense } from "react";
 import { CommanderContext } from "../commands/commander.ts";
 import { useCommandKeys } from "../commands/use-command-keys.ts";
 import { useMakeCommander } from "../commands/use-make-commander.ts";
@@ -10,7 +10,7 @@ import { Sidebar } from "../sidebar/sidebar.tsx";
 import { useSidebarForm } from "../sidebar/use-sidebar-form.ts";
 import { languageOf } from "../state/look.ts";
 import { useWorkspace } from "../state/store.ts";
-import { SpeechContext, speechOf } from "../words/words.ts";
+import { SpeechContext, useSpeech } from "../words/words.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { SideSheet } from "./side-sheet.tsx";
 import "./app.css";
@@ -32,7 +32,7 @@ const CompareDialog = lazy(() => import("../compare/compare-dialog.tsx"));
 /** The whole window: sidebar, one pane or the settings, and what lies over them. */
 export function App() {
   const language = useWorkspace(({ look }) => languageOf(look, navigator.languages));
-  const speech = useMemo(() => speechOf(language), [language]);
+  const speech = useSpeech(language);
   const settings = useWorkspace(({ route }) => route.page === "settings");
   const dialog = useWorkspace((workspace) => workspace.dialog);
   const code = useWorkspace(({ codeEditor }) => codeEditor.tabs.length > 0);

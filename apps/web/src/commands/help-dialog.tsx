@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
-import { DialogFrame } from "./dialog-frame.tsx";
 import { type HelpGroup, helpList } from "./help-list.ts";
 import { KeyCaps } from "./key-caps.tsx";
 import { isMac } from "./platform.ts";
@@ -19,7 +19,7 @@ export default function HelpDialog() {
   return (
     <DialogFrame
       title={help.title}
-      className="dialog help"
+      kind="help"
       onEscape={(event) => {
         if (query === "") return;
         event.preventDefault();

@@ -1,9 +1,11 @@
 import { instructionsBytesMax, utf8Bytes } from "@grok/conversation";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
+import { FormButtons } from "../dialog/form-buttons.tsx";
 import { useEffects } from "../effects/effects.ts";
 import type { Place } from "../pane/place.ts";
 import { useFormats, useWords } from "../words/words.ts";
-import { DialogFrame, FormButtons } from "./dialog-frame.tsx";
+import "./forms.css";
 import { useInstructions } from "./use-instructions.ts";
 
 /** What the model is told before a conversation. What does not reach the server stays in the box. */
@@ -29,7 +31,7 @@ export default function InstructionsDialog({ conversationId }: Place) {
     void save();
   };
   return (
-    <DialogFrame title={words.title}>
+    <DialogFrame title={words.title} kind="small">
       <form className="command-form" onSubmit={onSubmit}>
         <label>
           {words.field}

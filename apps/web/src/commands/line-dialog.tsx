@@ -1,9 +1,11 @@
 import type { ConversationId, NodeId } from "@grok/conversation";
 import { useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
+import { FormButtons } from "../dialog/form-buttons.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
-import { DialogFrame, FormButtons } from "./dialog-frame.tsx";
+import "./forms.css";
 
 /** What a title and a name hold. */
 const charsMax = 200;
@@ -34,7 +36,7 @@ export default function LineDialog({ conversationId, nodeId }: LineDialogProps) 
     close();
   };
   return (
-    <DialogFrame title={nodeId === null ? words.rename : words.name}>
+    <DialogFrame title={nodeId === null ? words.rename : words.name} kind="small">
       <form
         className="command-form"
         onSubmit={(event) => {

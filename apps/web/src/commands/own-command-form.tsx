@@ -1,10 +1,11 @@
 import { type FormEvent, useId, useState } from "react";
+import { FormButtons } from "../dialog/form-buttons.tsx";
 import { useEffects } from "../effects/effects.ts";
 import type { PromptCommand } from "../state/prompt-commands.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
 import type { CommandsWords } from "./commands-words.ts";
-import { FormButtons } from "./dialog-frame.tsx";
+import "./forms.css";
 import { commandName } from "./parse-slash.ts";
 import { isReserved } from "./registry.ts";
 

@@ -1,6 +1,7 @@
 import type { NodeId } from "@grok/conversation";
 import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
+import { useFocusReturn } from "../dialog/use-focus-return.ts";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useWorkspace } from "../state/store.ts";
@@ -11,9 +12,8 @@ import { keyCaps, matchesKeys } from "./keys.ts";
 import type { Stretch } from "./match-text.ts";
 import { modelGroups, type PaletteEntry, type PaletteGroup, paletteGroups } from "./palette-groups.ts";
 import { isMac } from "./platform.ts";
-import { useFocusReturn } from "./use-focus-return.ts";
 import { useHits } from "./use-hits.ts";
-import "../models/dialog.css";
+import "../dialog/dialog.css";
 import "./slash-menu.css";
 import "./palette.css";
 

@@ -1,9 +1,11 @@
 import { useId, useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
+import { FormButtons } from "../dialog/form-buttons.tsx";
 import { useEffects } from "../effects/effects.ts";
 import type { Place } from "../pane/place.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
-import { DialogFrame, FormButtons } from "./dialog-frame.tsx";
+import "./forms.css";
 import { fillPrompt } from "./fill-prompt.ts";
 import { missingWords } from "./prompt-values.ts";
 
@@ -32,7 +34,7 @@ export default function PromptDialog({ paneId, conversationId, name, values }: P
     void (together ? runs.askAll(place, question) : runs.ask(place, question, false));
   };
   return (
-    <DialogFrame title={`/${name}`}>
+    <DialogFrame title={`/${name}`} kind="small">
       <form
         className="command-form"
         onSubmit={(event) => {

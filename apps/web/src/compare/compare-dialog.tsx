@@ -1,9 +1,7 @@
 import { type ConversationId, type NodeId, textOf } from "@grok/conversation";
-import { Dialog } from "radix-ui";
 import { useId, useMemo, useRef, useState } from "react";
 import { useMedia } from "../app/use-media.ts";
-import { useEffects } from "../effects/effects.ts";
-import { Icon } from "../icons/icon.tsx";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
 import { Segments } from "../reply-editor/segments.tsx";
 import { documentOf } from "../reply-editor/source-editor.ts";
 import { SourceField } from "../reply-editor/source-field.tsx";
@@ -12,7 +10,6 @@ import { SideHead, SideText } from "./compared-side.tsx";
 import { useLinkedScroll } from "./linked-scroll.ts";
 import { type Comparison, useComparison } from "./use-comparison.ts";
 import { WordDiff } from "./word-diff.tsx";
-import "../models/dialog.css";
 import "./compare.css";
 
 /** "left" and "right" alone stand where there is no room for both. */
@@ -28,48 +25,42 @@ interface CompareProps {
 /** Any two replies of a conversation: as they read, word by word, and as source. */
 export default function CompareDialog({ conversationId, left, right }: CompareProps) {
   const { compare: words } = useWords();
-  const { dispatch } = useEffects();
   const comparison = useComparison(conversationId, left, right);
   const narrow = useMedia("(max-width: 720px)");
   const [chosen, setView] = useState<CompareView>(narrow ? "words" : "beside");
   const controls = useId();
   const view = shownView(chosen, narrow);
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && dispatch({ type: "dialog-closed" })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-veil" />
-        <Dialog.Content className="dialog compare" aria-describedby={undefined} data-view={view}>
-          <header>
-            <Dialog.Title>{words.title}</Dialog.Title>
-            <Segments<CompareView>
-              label={words.views}
-              options={
-                narrow
-                  ? { left: words.left, right: words.right, words: words.changes }
-                  : { beside: words.beside, words: words.words, source: words.source }
-              }
-              value={view}
-              controls={controls}
-              onChoose={setView}
-            />
-            <Dialog.Close className="b icon" aria-label={words.close}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          {comparison !== null && (
-            <>
-              <div className="compare-heads">
-                {view !== "right" && <SideHead comparison={comparison} side="left" />}
-                {view !== "left" && <SideHead comparison={comparison} side="right" />}
-              </div>
-              <div id={controls} className="compare-body" role="tabpanel" aria-label={words.title}>
-                <Compared comparison={comparison} view={view} />
-              </div>
-            </>
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={words.title}
+      kind="compare"
+      view={view}
+      tools={
+        <Segments<CompareView>
+          label={words.views}
+          options={
+            narrow
+              ? { left: words.left, right: words.right, words: words.changes }
+              : { beside: words.beside, words: words.words, source: words.source }
+          }
+          value={view}
+          controls={controls}
+          onChoose={setView}
+        />
+      }
+    >
+      {comparison !== null && (
+        <>
+          <div className="compare-heads">
+            {view !== "right" && <SideHead comparison={comparison} side="left" />}
+            {view !== "left" && <SideHead comparison={comparison} side="right" />}
+          </div>
+          <div id={controls} className="compare-body" role="tabpanel" aria-label={words.title}>
+            <Compared comparison={comparison} view={view} />
+          </div>
+        </>
+      )}
+    </DialogFrame>
   );
 }
 

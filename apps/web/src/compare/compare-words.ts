@@ -1,7 +1,6 @@
 /** The words of comparing two replies. */
 export interface CompareWords {
   readonly title: string;
-  readonly close: string;
   readonly views: string;
   readonly beside: string;
   readonly words: string;
@@ -35,7 +34,6 @@ export interface CompareWords {
 
 export const englishCompareWords: CompareWords = {
   title: "Compare",
-  close: "Close",
   views: "View",
   beside: "Side by side",
   words: "Word diff",
@@ -65,37 +63,4 @@ export const englishCompareWords: CompareWords = {
   fun: "fun mode",
   regular: "regular",
   characters: (count) => `${count} characters`,
-};
-
-export const chineseCompareWords: CompareWords = {
-  title: "对比",
-  close: "关闭",
-  views: "视图",
-  beside: "并排",
-  words: "逐词对比",
-  source: "源文",
-  left: "左边",
-  right: "右边",
-  changes: "差异",
-  choose: "选一个回答",
-  before: (side) => `${side}：`,
-  search: "搜索回答",
-  sameQuestion: "这个回答的各个版本",
-  otherReplies: "其他回答",
-  noneFound: "这段对话里没有哪个回答这么说。",
-  more: (count) => `还有 ${count} 个，写出其中一个词就能找到`,
-  versionOf: (version, count) => `第 ${version} 版，共 ${count} 版`,
-  onlyVersion: "唯一的一版",
-  continueHere: "接着这个聊",
-  reading: "正在读取",
-  comparing: "正在对比",
-  byLines: (limit) => `超过 ${limit} 个字符，或两边相同处太少时，按行对比，不逐词对比。`,
-  same: "两边一字不差。",
-  nothingChosen: "再选一个回答来对比。",
-  edited: "由你修改",
-  byCode: "由程序直接回答",
-  imported: "导入",
-  fun: "趣味模式",
-  regular: "普通模式",
-  characters: (count) => `${count} 个字符`,
 };

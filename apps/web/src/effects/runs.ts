@@ -197,8 +197,12 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       const answer = await patiently(() => clients.runs.startRun(request, soon));
       store.dispatch({ type: "nodes-arrived", conversationId, nodes: answer.nodes.map(nodeFromMessage) });
       store.dispatch({ type: "run-accepted", conversationId, runId: reply.id });
-      if (answer.conversation)
-        store.dispatch({ type: "row-changed", row: rowFromMessage(answer.conversation) });
+      if (answer.conversation) {
+        // An answer by code may have ended before this one came.
+        const running = store.getState().runs.live[reply.id] !== undefined;
+        const row = rowFromMessage(answer.conversation);
+        store.dispatch({ type: "row-changed", row: { ...row, running: row.running && running } });
+      }
       onStored(at);
     } catch (error) {
       // It may have been stored after all, and its first words may be here already; then nothing is taken back.

@@ -1,10 +1,7 @@
 import type { ConversationId, NodeId } from "@grok/conversation";
-import { Dialog } from "radix-ui";
-import { useEffects } from "../effects/effects.ts";
-import { Icon } from "../icons/icon.tsx";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
-import "../models/dialog.css";
 
 /** Everything that is known of how a message came to be. */
 export default function DetailsDialog({
@@ -16,7 +13,6 @@ export default function DetailsDialog({
 }) {
   const words = useWords();
   const formats = useFormats();
-  const { dispatch } = useEffects();
   const body = useWorkspace(({ trees }) => trees.loaded[conversationId]?.bodies.get(nodeId));
   if (body === undefined) return null;
   const { details } = words;
@@ -44,28 +40,17 @@ export default function DetailsDialog({
   }
   facts.push([details.id, body.id]);
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && dispatch({ type: "dialog-closed" })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-veil" />
-        <Dialog.Content className="dialog small" aria-describedby={undefined}>
-          <header>
-            <Dialog.Title>{details.title}</Dialog.Title>
-            <Dialog.Close className="b icon" aria-label={details.close}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          <dl className="facts">
-            {facts
-              .filter(([, value]) => value !== "")
-              .map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-          </dl>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={details.title} kind="small">
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== "")
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </DialogFrame>
   );
 }

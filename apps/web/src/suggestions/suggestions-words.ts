@@ -16,12 +16,3 @@ export const englishSuggestionsWords: SuggestionsWords = {
   pane: "Ask in a new pane",
   edit: "Put into the box",
 };
-
-export const chineseSuggestionsWords: SuggestionsWords = {
-  label: "建议的问题",
-  ways: (question) => `换个问法：${question}`,
-  here: "在这里问",
-  branch: "开新分支来问，人留在这里",
-  pane: "开新窗格来问",
-  edit: "放进输入框",
-};

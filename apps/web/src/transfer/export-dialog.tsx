@@ -1,6 +1,6 @@
 import type { ConversationId, NodeId } from "@grok/conversation";
-import { Dialog } from "radix-ui";
 import { useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
 import type { ExportFormatName } from "../effects/conversations.ts";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -9,7 +9,6 @@ import { fileName, saveBlob } from "../pane/save-blob.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { FormatChoice } from "./format-choice.tsx";
-import "../models/dialog.css";
 import "./transfer.css";
 
 interface ExportDialogProps {
@@ -33,7 +32,7 @@ const endings: Record<ExportFormatName, string> = {
 export default function ExportDialog({ conversationId, leafId }: ExportDialogProps) {
   const { transfer: words, app } = useWords();
   const numbers = useFormats();
-  const { conversations, dispatch } = useEffects();
+  const { conversations } = useEffects();
   const title = useWorkspace(({ list }) =>
     conversationId === null ? words.all : list.rows[conversationId]?.title || app.untitled,
   );
@@ -59,44 +58,33 @@ export default function ExportDialog({ conversationId, leafId }: ExportDialogPro
     take(async (blob) => ((await copyText(await blob.text())) ? words.copied : words.copyRefused));
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && dispatch({ type: "dialog-closed" })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-veil" />
-        <Dialog.Content className="dialog transfer" aria-describedby={undefined}>
-          <header>
-            <Dialog.Title>{conversationId === null ? words.exportAllTitle : words.exportTitle}</Dialog.Title>
-            <Dialog.Close className="b icon" aria-label={words.close}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          <div className="dialog-body">
-            <p className="sub">{conversationId === null ? words.exportAllIntro : words.exportIntro}</p>
-            <FormatChoice
-              formats={formats}
-              value={format}
-              onChoose={(chosen) => {
-                setFormat(chosen);
-                setSaid("");
-              }}
-            />
-            <div className="go">
-              <button type="button" className="b fill" disabled={working} onClick={() => void save()}>
-                <Icon name="save" />
-                {words.save}
-              </button>
-              {format !== "notes" && format !== "html" && (
-                <button type="button" className="b line" disabled={working} onClick={() => void copy()}>
-                  <Icon name="copy" />
-                  {words.copy}
-                </button>
-              )}
-              <span className="q" role="status" dir="auto">
-                {said}
-              </span>
-            </div>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={conversationId === null ? words.exportAllTitle : words.exportTitle} kind="transfer">
+      <div className="dialog-body">
+        <p className="sub">{conversationId === null ? words.exportAllIntro : words.exportIntro}</p>
+        <FormatChoice
+          formats={formats}
+          value={format}
+          onChoose={(chosen) => {
+            setFormat(chosen);
+            setSaid("");
+          }}
+        />
+        <div className="go">
+          <button type="button" className="b fill" disabled={working} onClick={() => void save()}>
+            <Icon name="save" />
+            {words.save}
+          </button>
+          {format !== "notes" && format !== "html" && (
+            <button type="button" className="b line" disabled={working} onClick={() => void copy()}>
+              <Icon name="copy" />
+              {words.copy}
+            </button>
+          )}
+          <span className="q" role="status" dir="auto">
+            {said}
+          </span>
+        </div>
+      </div>
+    </DialogFrame>
   );
 }

@@ -1,14 +1,12 @@
-import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
+import { DialogFrame } from "../dialog/dialog-frame.tsx";
 import { useEffects } from "../effects/effects.ts";
-import { Icon } from "../icons/icon.tsx";
 import { useWords } from "../words/words.ts";
 import { blobSource } from "./blob-source.ts";
 import { ImportReportView } from "./import-report.tsx";
 import { ImportWaiting } from "./import-waiting.tsx";
 import { type ImportOutcome, type ImportProgress, runImport } from "./run-import.ts";
 import { SourcePicker } from "./source-picker.tsx";
-import "../models/dialog.css";
 import "./transfer.css";
 
 /** What the dialog is about: files are chosen, read, or told about. */
@@ -43,40 +41,27 @@ export default function ImportDialog() {
   };
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && !busy && close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-veil" />
-        <Dialog.Content className="dialog transfer" aria-describedby={undefined}>
-          <header>
-            <Dialog.Title>{words.importTitle}</Dialog.Title>
-            <Dialog.Close className="b icon" aria-label={words.close} disabled={busy}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          <div className="dialog-body">
-            {stage.at === "choosing" && <SourcePicker onFiles={(files) => void read(files)} />}
-            {stage.at === "reading" && (
-              <ImportWaiting
-                {...stage}
-                onCancel={() => {
-                  cancel.current?.abort();
-                  setStage({ ...stage, cancelling: true });
-                }}
-              />
-            )}
-            {stage.at === "told" && (
-              <ImportReportView
-                outcome={stage.outcome}
-                onMore={() => setStage({ at: "choosing" })}
-                onDone={close}
-                onOpen={(conversationId) =>
-                  navigation.go({ page: "conversation", conversationId, nodeId: null })
-                }
-              />
-            )}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={words.importTitle} kind="transfer" busy={busy} onClose={close}>
+      <div className="dialog-body">
+        {stage.at === "choosing" && <SourcePicker onFiles={(files) => void read(files)} />}
+        {stage.at === "reading" && (
+          <ImportWaiting
+            {...stage}
+            onCancel={() => {
+              cancel.current?.abort();
+              setStage({ ...stage, cancelling: true });
+            }}
+          />
+        )}
+        {stage.at === "told" && (
+          <ImportReportView
+            outcome={stage.outcome}
+            onMore={() => setStage({ at: "choosing" })}
+            onDone={close}
+            onOpen={(conversationId) => navigation.go({ page: "conversation", conversationId, nodeId: null })}
+          />
+        )}
+      </div>
+    </DialogFrame>
   );
 }

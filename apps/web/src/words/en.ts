@@ -19,6 +19,7 @@ export const en = {
     skip: "Skip to the conversation",
     titled: (title: string) => `${title} · Grok`,
     untitled: "New conversation",
+    close: "Close",
   },
   logo: {
     on: "Put the other pen back",
@@ -225,7 +226,6 @@ export const en = {
   compare: englishCompareWords,
   details: {
     title: "Details",
-    close: "Close",
     model: "Model",
     asked: "Asked for",
     provider: "Runs on",
@@ -375,7 +375,6 @@ export const en = {
     addresses: "Addresses",
     hasKey: "with a key",
     answersNot: "Not answering",
-    close: "Close",
     noModel: "No model can answer",
   },
   settings: {

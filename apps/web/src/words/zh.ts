@@ -1,12 +1,12 @@
 import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { chineseCommandsWords } from "../commands/chinese.ts";
-import { chineseCompareWords } from "../compare/compare-words.ts";
-import { chineseMarkdownWords } from "../markdown/markdown-words.ts";
-import { chinesePanesWords } from "../panes/panes-words.ts";
-import { chineseEditorWords } from "../reply-editor/editor-words.ts";
-import { chineseSuggestionsWords } from "../suggestions/suggestions-words.ts";
-import { chineseTransferWords } from "../transfer/transfer-words.ts";
-import { chineseTreeWords } from "../tree/tree-words.ts";
+import { chineseCompareWords } from "../compare/compare-words-zh.ts";
+import { chineseMarkdownWords } from "../markdown/markdown-words-zh.ts";
+import { chinesePanesWords } from "../panes/panes-words-zh.ts";
+import { chineseEditorWords } from "../reply-editor/editor-words-zh.ts";
+import { chineseSuggestionsWords } from "../suggestions/suggestions-words-zh.ts";
+import { chineseTransferWords } from "../transfer/transfer-words-zh.ts";
+import { chineseTreeWords } from "../tree/tree-words-zh.ts";
 import type { Words } from "./en.ts";
 
 // 另写，不是逐字翻译：全角标点，西文与数字两边空一格，语气平实。
@@ -16,6 +16,7 @@ export const zh: Words = {
     name: "Grok",
     skip: "跳到对话",
     titled: (title) => `${title} · Grok`,
+    close: "关闭",
     untitled: "新对话",
   },
   logo: {
@@ -213,7 +214,6 @@ export const zh: Words = {
   compare: chineseCompareWords,
   details: {
     title: "详情",
-    close: "关闭",
     model: "模型",
     asked: "指定",
     provider: "运行于",
@@ -358,7 +358,6 @@ export const zh: Words = {
     addresses: "地址",
     hasKey: "带密钥",
     answersNot: "没有回应",
-    close: "关闭",
     noModel: "没有模型能回答",
   },
   settings: {

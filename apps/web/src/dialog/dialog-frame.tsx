@@ -4,36 +4,39 @@ import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useWords } from "../words/words.ts";
 import { useFocusReturn } from "./use-focus-return.ts";
-import "../models/dialog.css";
-import "./forms.css";
+import "./dialog.css";
 
 interface DialogFrameProps {
   readonly title: string;
-  readonly className?: string;
+  /** "small" for a few lines, or a class of its own; as wide as models need by default. */
+  readonly kind?: string;
+  /** For rules that depend on what is shown. */
+  readonly view?: string;
   /** Stands in the head, before the cross. */
   readonly tools?: ReactNode;
+  /** Something goes on that closing would hide. */
+  readonly busy?: boolean;
   /** May keep the dialog open by preventing the default. */
   readonly onEscape?: (event: KeyboardEvent) => void;
+  /** Default: closes the workspace's dialog. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
 /** A dialog over the workspace. What carries `data-first` has the focus first, which returns to where it came from. */
-export function DialogFrame({
-  title,
-  className = "dialog small",
-  tools,
-  onEscape,
-  children,
-}: DialogFrameProps) {
+export function DialogFrame(props: DialogFrameProps) {
+  const { title, kind = "", view, tools, busy = false, onEscape, onClose, children } = props;
   const words = useWords();
   const { dispatch } = useEffects();
   const onCloseAutoFocus = useFocusReturn();
+  const close = onClose ?? (() => dispatch({ type: "dialog-closed" }));
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && dispatch({ type: "dialog-closed" })}>
+    <Dialog.Root open onOpenChange={(open) => !open && !busy && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-veil" />
         <Dialog.Content
-          className={className}
+          className={`dialog ${kind}`}
+          data-view={view}
           aria-describedby={undefined}
           onEscapeKeyDown={onEscape}
           onCloseAutoFocus={onCloseAutoFocus}
@@ -46,37 +49,14 @@ export function DialogFrame({
         >
           <header>
             <Dialog.Title>{title}</Dialog.Title>
-            <span className="tools">
-              {tools}
-              <Dialog.Close className="b icon" aria-label={words.commands.help.close}>
-                <Icon name="close" />
-              </Dialog.Close>
-            </span>
+            {tools}
+            <Dialog.Close className="b icon" aria-label={words.app.close} disabled={busy}>
+              <Icon name="close" />
+            </Dialog.Close>
           </header>
           {children}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
-  );
-}
-
-interface FormButtonsProps {
-  readonly save: string;
-  readonly cancel: string;
-  readonly disabled?: boolean;
-  readonly onCancel: () => void;
-}
-
-/** The foot of a form: one filled way on, one back. */
-export function FormButtons({ save, cancel, disabled = false, onCancel }: FormButtonsProps) {
-  return (
-    <div className="form-buttons">
-      <button type="submit" className="b fill" disabled={disabled}>
-        {save}
-      </button>
-      <button type="button" className="b quiet" onClick={onCancel}>
-        {cancel}
-      </button>
-    </div>
   );
 }

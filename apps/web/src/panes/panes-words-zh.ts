@@ -1,0 +1,28 @@
+import type { PanesWords } from "./panes-words.ts";
+
+export const chinesePanesWords: PanesWords = {
+  split: "拆分窗格",
+  close: "关闭窗格",
+  tree: "回复树",
+  treeOf: (branches) => `回复树，${branches} 个分支`,
+  switcher: "窗格",
+  tabs: "标签页",
+  divider: (before, after) => `窗格 ${before} 与窗格 ${after} 之间`,
+  moveLeft: "移到左边",
+  moveRight: "移到右边",
+  moveAbove: "移到上方",
+  moveBelow: "移到下方",
+  moveInto: "叠到前一个窗格",
+  splitBelow: "向下拆分",
+  newBeside: "在旁边开新对话",
+  newTab: "在标签页里开新对话",
+  linked: "窗格一起滚动",
+  unlinked: "窗格各自滚动",
+  common: (_, formatted) => `共有 ${formatted} 条消息`,
+  branchOf: (index, count) => `分支 ${index} / ${count}`,
+  unread: "还没看",
+  drop: "把窗格放在这里",
+  together: "所有窗格",
+  togetherHint: "在所有窗格里一起问",
+  memory: (share) => `模型的记忆用了 ${share}`,
+};
