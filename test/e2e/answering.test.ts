@@ -1,27 +1,15 @@
 // The main job, as a person does it: ask, read, branch, leave, come back. What the small model writes is never
 // compared word for word; where words matter, the question is a sum, which the program itself works out.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { test } from "node:test";
+import { setStage } from "./stage.ts";
 import { openTab } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 test("a question is answered, streamed, and still there after a reload", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.ask("What is the capital of France?");
   await tab.settled();
@@ -38,7 +26,7 @@ test("a question is answered, streamed, and still there after a reload", async (
 });
 
 test("a reload in mid-answer loses nothing, and the answer goes on", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.ask("Write a long story about a lighthouse keeper and the sea.");
   await tab.page.waitForFunction(
@@ -59,7 +47,7 @@ test("a reload in mid-answer loses nothing, and the answer goes on", async () =>
 });
 
 test("closing the tab never stops an answer; a new tab finds it whole", async () => {
-  const context = await browser.newContext({ locale: "en-GB" });
+  const context = await stage.browser.newContext({ locale: "en-GB" });
   const first = await openTab(context);
   await first.open(grok.url);
   await first.ask("Count from one to ten in words.");
@@ -74,7 +62,7 @@ test("closing the tab never stops an answer; a new tab finds it whole", async ()
 });
 
 test("Stop ends the answer where it is, keeps it, and says so", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.ask("Write a very long essay about the history of bread.");
   await tab.page.waitForFunction(
@@ -87,7 +75,7 @@ test("Stop ends the answer where it is, keeps it, and says so", async () => {
 });
 
 test("regenerating makes a sibling; the chosen version survives a reload and belongs to its own tab", async () => {
-  const context = await browser.newContext({ locale: "en-GB" });
+  const context = await stage.browser.newContext({ locale: "en-GB" });
   const tab = await openTab(context);
   await tab.open(grok.url);
   await tab.askAndWait("Name one colour.");
@@ -122,7 +110,7 @@ test("regenerating makes a sibling; the chosen version survives a reload and bel
 });
 
 test("editing a question makes a sibling question with its own answer; the old one stays", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 12 * 12?");
   await tab.questions.first().hover();
@@ -140,7 +128,7 @@ test("editing a question makes a sibling question with its own answer; the old o
 });
 
 test("a reply is edited: a branch is saved, bytes outside the edit stay, and Grok writes on from it", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("Say hello to my cat.");
   await tab.replies.first().getByRole("button", { name: "Edit", exact: true }).click();
@@ -168,7 +156,7 @@ test("a reply is edited: a branch is saved, bytes outside the edit stay, and Gro
 });
 
 test("Branch from here: the next question hangs on the chosen message, and the old branch stays", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is two plus two?");
   await tab.askAndWait("Name one animal.");
@@ -185,7 +173,7 @@ test("Branch from here: the next question hangs on the chosen message, and the o
 });
 
 test("a follow-up typed while Grok writes waits its turn and hangs on the finished reply", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.ask("Tell me a short story about rain.");
   await tab.composer.fill("What is 17 * 23?");
@@ -198,7 +186,7 @@ test("a follow-up typed while Grok writes waits its turn and hangs on the finish
 });
 
 test("search opens the branch that matched", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is a zeppelin?");
   await tab.questions.first().hover();
@@ -220,7 +208,7 @@ test("search opens the branch that matched", async () => {
 });
 
 test("script in Markdown never runs, and pictures from elsewhere are not fetched unasked", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const asked: string[] = [];
   tab.page.on("request", (request) => {
     if (!request.url().startsWith(grok.url) && !request.url().startsWith("data:")) asked.push(request.url());

@@ -1,23 +1,12 @@
 // Text from outside is only ever text: nothing in it runs, nothing in it is asked for, and too much of it is still read.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { test } from "node:test";
+import { setStage } from "./stage.ts";
 import { tell } from "./told-conversation.ts";
 import { openTab } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage({ model: false });
+const { grok } = stage;
 
 const hostile = [
   "<script>window.ran = 1</script>",
@@ -32,7 +21,7 @@ const hostile = [
 
 test("script in a message never runs, and nothing is fetched for it: read, edited, compared, in the tree and in the editor", async () => {
   const told = await tell(grok.url, [{ question: "What?", replies: [hostile] }]);
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const outside: string[] = [];
   tab.page.on("request", (request) => {
     if (!request.url().startsWith(grok.url) && !request.url().startsWith("data:"))
@@ -59,7 +48,7 @@ test("a reply with a million characters is read from its beginning to its end", 
   const text = `It begins here.\n\n${`${paragraph.repeat(12)}\n\n`.repeat(1_330)}It ends here.`;
   assert.ok(text.length > 1_000_000);
   const told = await tell(grok.url, [{ question: "Everything?", replies: [text] }]);
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(`${grok.url}/c/${told.conversationId}`);
   await tab.page.getByText("It ends here.").waitFor();
   const list = tab.page.getByRole("group", { name: "Conversation" });

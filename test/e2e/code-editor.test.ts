@@ -1,26 +1,15 @@
 // Code blocks in the editor: what is saved, what is kept, and that nothing but the block becomes other. With a mouse
 // the editor is Monaco, under a finger CodeMirror; both are driven through the same names.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import { assertAccessible } from "./accessible.ts";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { setStage } from "./stage.ts";
 import { repliesOf, type ToldTurn, tell } from "./told-conversation.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 const code = "let wrong = 0;\nfor (const table of tables) {\n  if (!same(table)) wrong += 1;\n}";
 const around = (block: string) =>
@@ -29,7 +18,7 @@ const around = (block: string) =>
 /** A tab on a conversation that reads as told, at the last version of its first reply. */
 async function openTold(turns: readonly ToldTurn[], look = {}) {
   const { conversationId, replyIds } = await tell(grok.url, turns);
-  const tab = await openTab(browser, look);
+  const tab = await openTab(stage.browser, look);
   await tab.page.goto(`${grok.url}/c/${conversationId}?node=${replyIds[0]?.at(-1)}`);
   await tab.replies.first().waitFor();
   return { tab, conversationId, replyId: replyIds[0]?.at(-1) as string };

@@ -1,39 +1,14 @@
 // What can be typed and pressed: slash commands, the palette, the help, commands of one's own. Keyboard only, unless
 // a phone is meant.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { test } from "node:test";
+import type { Locator } from "playwright-core";
+import { assertAccessible } from "./accessible.ts";
+import { setStage } from "./stage.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
-
-async function assertAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
-  });
-  assert.deepEqual(found, [], where);
-}
+const stage = setStage();
+const { grok } = stage;
 
 const menu = ({ page }: Workspace) => page.getByRole("listbox", { name: "Slash commands" });
 const palette = ({ page }: Workspace) => page.getByRole("dialog", { name: "Commands", exact: true });
@@ -52,7 +27,7 @@ async function command({ composer }: Workspace, text: string): Promise<void> {
 
 /** A message is sent as on any device, and answered by code. */
 async function asked(): Promise<Workspace> {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 17 * 23?");
   return tab;
@@ -124,7 +99,7 @@ test("/split opens a pane beside, keys go from one to the other, and Alt+W close
 });
 
 test("what a command needs is told in a quiet line, and nothing is sent or lost", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const { page, composer } = tab;
   await tab.open(grok.url);
   await command(tab, "/regenerate");
@@ -146,7 +121,7 @@ test("what a command needs is told in a quiet line, and nothing is sent or lost"
 });
 
 test("/system before the first question is told to the model from the first answer on", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const { page } = tab;
   await tab.open(grok.url);
   await command(tab, "/system");
@@ -204,7 +179,7 @@ test("/help lists commands and keys, is searched, and hands the focus back", asy
 });
 
 test("Ctrl+K finds a command and a conversation by what was said in it", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const { page } = tab;
   await tab.open(grok.url);
   await tab.askAndWait("What is 12 * 12, the grossest sum of all?");
@@ -271,7 +246,7 @@ test("Alt+B and Alt+E mean the message that has the focus", async () => {
 });
 
 test("a command of one's own is added, asks for its words, is run and removed", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   const { page } = tab;
   await tab.open(grok.url);
   await page.keyboard.press("Control+Comma");
@@ -310,7 +285,7 @@ test("a command of one's own is added, asks for its words, is run and removed", 
 });
 
 test("on a phone the list is within reach of a thumb, and a touch runs a command", async () => {
-  const tab = await openTab(browser, { width: 390, height: 844, touch: true });
+  const tab = await openTab(stage.browser, { width: 390, height: 844, touch: true });
   const { page } = tab;
   await tab.open(grok.url);
   await tab.composer.fill("/");

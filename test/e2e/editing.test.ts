@@ -1,24 +1,14 @@
 // Replies edited as source, and compared: what is saved, what is kept, and that no byte is lost on the way.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { test } from "node:test";
+import type { Locator } from "playwright-core";
+import { assertAccessible } from "./accessible.ts";
+import { setStage } from "./stage.ts";
 import { repliesOf, type ToldTurn, tell } from "./told-conversation.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 const plan =
   "## The move\n\nTake the shop down at six.\n\n1. Load the copy\n2. Compare the sums\n3. Switch over";
@@ -26,7 +16,7 @@ const plan =
 /** A tab on a conversation that reads as told, at the last version of its first reply. */
 async function openTold(turns: readonly ToldTurn[], look = {}) {
   const { conversationId, replyIds } = await tell(grok.url, turns);
-  const tab = await openTab(browser, look);
+  const tab = await openTab(stage.browser, look);
   await tab.page.goto(`${grok.url}/c/${conversationId}?node=${replyIds[0]?.at(-1)}`);
   await tab.replies.first().waitFor();
   return { tab, conversationId };
@@ -60,6 +50,7 @@ test("a reply is edited, its changes are shown, and it is saved as version 2 bes
   await editor.getByRole("tab", { name: "Changes" }).click();
   await editor.locator("del").getByText("3. Switch over").waitFor();
   await editor.locator(".cm-changedLine").getByText("4. Sleep").waitFor();
+  await assertAccessible(tab.page, "changes of a reply");
 
   await button(editor, "Save as branch").click();
   await tab.versions(tab.replies.first()).getByText("2 / 2").waitFor();
@@ -173,7 +164,7 @@ test("a reply archived elsewhere while it is edited says so, and is saved once i
   ]);
   const editor = await edit(tab);
   await sourceIn(editor).fill("Kept");
-  const other = await openTab(browser);
+  const other = await openTab(stage.browser);
   await other.page.goto(tab.page.url());
   await other.more(other.replies.first(), "Archive");
   await editor.getByText("This reply has been archived.").waitFor();
@@ -232,6 +223,7 @@ test("two replies are compared side by side, by words and as source, and one of 
   await dialog.getByRole("article", { name: "Right" }).getByText("Take the shop down at six.").waitFor();
 
   await dialog.getByRole("tab", { name: "Word diff" }).click();
+  await assertAccessible(tab.page, "comparison");
   assert.equal(await dialog.locator(".compare-text del").innerText(), "seven");
   assert.equal(await dialog.locator(".compare-text ins").innerText(), "six");
   await dialog.getByRole("tab", { name: "Source" }).click();
@@ -266,6 +258,7 @@ test("on a phone, source, preview and changes stand behind each other, and so do
   await tab.more(tab.replies.first(), "Compare");
   const dialog = tab.page.getByRole("dialog", { name: "Compare" });
   await dialog.locator(".compare-text del").getByText("at once").waitFor();
+  await assertAccessible(tab.page, "comparison on a phone");
   await dialog.getByRole("tab", { name: "Right" }).click();
   await dialog.getByRole("article", { name: "Right" }).getByText("Switch over").waitFor();
   assert.equal(
@@ -278,7 +271,7 @@ test("on a phone, source, preview and changes stand behind each other, and so do
 });
 
 test("the same question is asked in the other mode, as a version that says so", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 17 * 23?");
   await tab.more(tab.replies.first(), "Same question in fun mode");

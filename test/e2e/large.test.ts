@@ -1,23 +1,19 @@
 // Large conversations: a path of 2,500 messages and a tree of 20,000 nodes.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ConversationService } from "@grok/protocol";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
 import { largeConversation } from "./large-conversation.ts";
+import { setStage } from "./stage.ts";
 import { openTab } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
+const stage = setStage({ model: false });
+const { grok } = stage;
 const longPath = largeConversation({ path: 2_500, nodes: 2_500, seed: 1 });
 const wideTree = largeConversation({ path: 400, nodes: 20_000, seed: 2 });
 
 before(async () => {
-  browser = await openBrowser();
-  await grok.start();
   const client = createClient(
     ConversationService,
     createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" }),
@@ -27,17 +23,13 @@ before(async () => {
     assert.deepEqual(report.problems, []);
   }
 });
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
 
 for (const [name, made] of [
   ["a path of 2,500 messages", longPath],
   ["a tree of 20,000 nodes", wideTree],
 ] as const) {
   test(`${name} opens at its end, keeps few elements on the page, and scrolls to its beginning`, async () => {
-    const tab = await openTab(browser);
+    const tab = await openTab(stage.browser);
     await tab.page.goto(`${grok.url}/c/${made.conversationId}?node=${made.leafId}`);
     await tab.page.getByText(made.lastText).first().waitFor();
     const drawn = await tab.page.locator("article").count();

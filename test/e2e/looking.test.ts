@@ -1,24 +1,12 @@
 // What people and screen readers meet: names, contrast, sizes, announcements, languages, phones.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { assertAccessible } from "./accessible.ts";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { setStage } from "./stage.ts";
 import { openTab } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 for (const look of [
   { name: "desktop, light", width: 1440, height: 900, dark: false },
@@ -28,7 +16,7 @@ for (const look of [
   { name: "narrowest phone", width: 360, height: 740, dark: false, touch: true },
 ]) {
   test(`${look.name}: axe finds nothing, nothing scrolls sideways, and touch targets are large enough`, async () => {
-    const tab = await openTab(browser, look);
+    const tab = await openTab(stage.browser, look);
     await tab.open(grok.url);
     await assertAccessible(tab.page, `${look.name}, welcome`);
     await tab.askAndWait("What is the capital of France?");
@@ -60,7 +48,7 @@ for (const look of [
 }
 
 test("a screen reader hears one word at the start, one at the end, and none per token", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.page.evaluate(() => {
     const heard: string[] = [];
@@ -85,7 +73,7 @@ test("a screen reader hears one word at the start, one at the end, and none per 
 });
 
 test("everything can be done from the keyboard", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.page.keyboard.press("Alt+n");
   assert.equal(await tab.composer.evaluate((element) => element === document.activeElement), true);
@@ -103,7 +91,7 @@ test("everything can be done from the keyboard", async () => {
 });
 
 test("the page speaks Chinese to those who read it, and marks the language", async () => {
-  const tab = await openTab(browser, { locale: "zh-CN" });
+  const tab = await openTab(stage.browser, { locale: "zh-CN" });
   await tab.page.goto(grok.url);
   await tab.page.getByText("不必惊慌").waitFor();
   assert.match((await tab.page.locator("html").getAttribute("lang")) ?? "", /^zh/);
@@ -111,7 +99,7 @@ test("the page speaks Chinese to those who read it, and marks the language", asy
 });
 
 test("the logo switches to fun mode and tells so, and the next reply is recorded as fun", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   const logo = tab.page.getByRole("button", { name: "Grok", exact: true });
   assert.equal(await logo.getAttribute("aria-pressed"), "false");
@@ -124,7 +112,7 @@ test("the logo switches to fun mode and tells so, and the next reply is recorded
 });
 
 test("an unknown conversation says so and offers a way on", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.page.goto(`${grok.url}/c/0199a000-0000-7000-8000-000000000000`);
   await tab.page
     .getByText(/not (here|found)|no such|does not exist/i)

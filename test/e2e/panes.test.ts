@@ -1,24 +1,13 @@
 // Several conversations side by side: panes that know their own place, and never get into each other's way.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator } from "playwright-core";
+import { test } from "node:test";
+import type { Locator } from "playwright-core";
 import { assertAccessible } from "./accessible.ts";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { setStage } from "./stage.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 const pane = (tab: Workspace, number: number): Locator =>
   tab.page.getByRole("region", { name: new RegExp(`^Pane ${number}:`) });
@@ -61,7 +50,7 @@ async function stopped(tab: Workspace, number: number): Promise<void> {
 }
 
 test("a pane is split, both branches stream, and a reload returns to both", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 17 * 23?");
   await split(tab);
@@ -86,7 +75,7 @@ test("a pane is split, both branches stream, and a reload returns to both", asyn
 });
 
 test("closing a pane never stops what is being written in it", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await split(tab);
   await ask(tab, 2, "Write a long story about a lighthouse keeper and the sea.");
@@ -105,7 +94,7 @@ test("closing a pane never stops what is being written in it", async () => {
 });
 
 test("one question goes to all panes, each answering as it is set", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await menu(tab, 1, "New conversation beside");
   await field(tab, 2).waitFor();
@@ -123,7 +112,7 @@ test("one question goes to all panes, each answering as it is set", async () => 
 });
 
 test("drafts, places and answers belong to the pane", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 2 * 3?");
   await split(tab);
@@ -141,7 +130,7 @@ test("drafts, places and answers belong to the pane", async () => {
 });
 
 test("panes are moved by keyboard and by dragging, become tabs, and dividers answer to arrows", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 2 * 4?");
   await menu(tab, 1, "New conversation beside");
@@ -178,7 +167,7 @@ test("panes are moved by keyboard and by dragging, become tabs, and dividers ans
 });
 
 test("a branch archived in one pane leaves the other on its nearest version, with a way back", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 3 * 5?");
   await tab.askAndWait("What is 3 * 7?");
@@ -196,7 +185,7 @@ test("a branch archived in one pane leaves the other on its nearest version, wit
 });
 
 test("panes on one conversation scroll together over what they share, and apart when told to", async () => {
-  const tab = await openTab(browser, { height: 2_000 });
+  const tab = await openTab(stage.browser, { height: 2_000 });
   await tab.open(grok.url);
   for (const factor of [2, 3, 4, 5, 6]) await tab.askAndWait(`What is 11 * ${factor}?`);
   await split(tab);
@@ -221,7 +210,7 @@ test("panes on one conversation scroll together over what they share, and apart 
 });
 
 test("eight panes stream over one connection, and the server still answers", async () => {
-  const tab = await openTab(browser, { width: 3200, height: 700 });
+  const tab = await openTab(stage.browser, { width: 3200, height: 700 });
   await tab.open(grok.url);
   for (let number = 1; number < 8; number++) {
     await menu(tab, number, "New conversation beside");
@@ -240,7 +229,7 @@ test("eight panes stream over one connection, and the server still answers", asy
 });
 
 test("on a phone there is one pane and a switch between them", async () => {
-  const tab = await openTab(browser, { width: 390, height: 844, touch: true });
+  const tab = await openTab(stage.browser, { width: 390, height: 844, touch: true });
   await tab.open(grok.url);
   await tab.askAndWait("What is 4 * 5?");
   await menu(tab, 1, "New conversation beside");
@@ -257,7 +246,7 @@ test("on a phone there is one pane and a switch between them", async () => {
 });
 
 test("suggested questions are asked by a key, in a branch or in a pane of their own", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await tab.askAndWait("What is 17 * 23?");
   const list = tab.page.getByRole("list", { name: "Suggested questions" });

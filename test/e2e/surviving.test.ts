@@ -1,23 +1,11 @@
 // What happens when things go away: the server, the engine, the connection.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import { test } from "node:test";
+import { setStage } from "./stage.ts";
 import { openTab } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
-
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
-});
+const stage = setStage();
+const { grok } = stage;
 
 const long = "Write a very long story about a dragon who learns to bake bread.";
 
@@ -30,7 +18,7 @@ async function longAnswerBegins(tab: Awaited<ReturnType<typeof openTab>>): Promi
 }
 
 test("the server is killed in mid-answer: the page says so, comes back by itself, and the text is kept", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await longAnswerBegins(tab);
   await tab.composer.fill("a draft that must not be lost");
   await grok.stop("SIGKILL");
@@ -55,7 +43,7 @@ test("the server is killed in mid-answer: the page says so, comes back by itself
 });
 
 test("the engine is killed in mid-answer: what it had written is kept, and the next question works", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await longAnswerBegins(tab);
   grok.killEngines();
   await tab.replies
@@ -69,7 +57,7 @@ test("the engine is killed in mid-answer: what it had written is kept, and the n
 });
 
 test("two tabs on one conversation stream the same answer", async () => {
-  const context = await browser.newContext({ locale: "en-GB" });
+  const context = await stage.browser.newContext({ locale: "en-GB" });
   const first = await openTab(context);
   await longAnswerBegins(first);
   const second = await openTab(context);
@@ -84,7 +72,7 @@ test("two tabs on one conversation stream the same answer", async () => {
 });
 
 test("a lost connection is said quietly and mends itself without losing a word", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await longAnswerBegins(tab);
   await tab.page.context().setOffline(true);
   await tab.page

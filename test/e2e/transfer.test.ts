@@ -3,25 +3,19 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { strToU8, zipSync } from "fflate";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import type { Page } from "playwright-core";
+import { assertAccessible } from "./accessible.ts";
+import { setStage } from "./stage.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
+const stage = setStage({ model: false });
+const { grok } = stage;
 const folder = mkdtempSync(join(tmpdir(), "grok-transfer-"));
-let browser: Browser;
 
-before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-});
 after(async () => {
-  await browser.close();
-  await grok.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -74,11 +68,12 @@ async function choose(page: Page, name: string, content: string | Uint8Array): P
 }
 
 test("an export of ChatGPT comes in through the page with its branches, and a second time brings nothing", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   // The empty list offers it as well.
   await tab.sidebar.getByRole("button", { name: "Import conversations" }).click();
   const dialog = tab.page.getByRole("dialog", { name: "Import conversations" });
+  await assertAccessible(tab.page, "import");
   const zip = zipSync({ "conversations-000.json": strToU8(JSON.stringify([chat])), "cat.png": strToU8("x") });
   await choose(tab.page, "export.zip", zip);
   await dialog.getByText("1 conversation came in, with 5 messages.").waitFor();
@@ -101,7 +96,7 @@ test("an export of ChatGPT comes in through the page with its branches, and a se
 });
 
 test("a broken file says what was expected and what was found, and the others come in", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await openImport(tab);
   const dialog = tab.page.getByRole("dialog", { name: "Import conversations" });
@@ -132,7 +127,7 @@ test("a broken file says what was expected and what was found, and the others co
 });
 
 test("a file can be dropped, and a large one cancelled", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await openImport(tab);
   const dialog = tab.page.getByRole("dialog", { name: "Import conversations" });
@@ -157,7 +152,7 @@ test("a file can be dropped, and a large one cancelled", async () => {
 });
 
 test("a page that was saved stands alone: the tree leads through it by mouse and keyboard, and nothing in it runs", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(grok.url);
   await openImport(tab);
   const importing = tab.page.getByRole("dialog", { name: "Import conversations" });
@@ -178,7 +173,7 @@ test("a page that was saved stands alone: the tree leads through it by mouse and
   await dialog.getByText(/^Saved as About tides\.html/).waitFor();
   assert.match(readFileSync(file, "utf8"), /Content-Security-Policy/);
 
-  const context = await browser.newContext({ offline: true });
+  const context = await stage.browser.newContext({ offline: true });
   const page = await context.newPage();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -219,7 +214,7 @@ test("a page that was saved stands alone: the tree leads through it by mouse and
 });
 
 test("every format can be saved, of one conversation and of all, and text can be copied", async () => {
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const context = await stage.browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const tab = await openTab(context);
   await tab.open(grok.url);
   await openImport(tab);

@@ -1,24 +1,21 @@
 // The response tree: seen, walked by keyboard, named, pruned, searched, drawn.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ConversationService } from "@grok/protocol";
-import type { Browser, Locator } from "playwright-core";
-import { openBrowser } from "./browser.ts";
-import { GrokProcess } from "./grok-process.ts";
+import type { Locator } from "playwright-core";
+import { assertAccessible } from "./accessible.ts";
 import { largeConversation } from "./large-conversation.ts";
+import { setStage } from "./stage.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const grok = new GrokProcess();
-let browser: Browser;
+const stage = setStage();
+const { grok } = stage;
 const wideTree = largeConversation({ path: 400, nodes: 20_000, seed: 2 });
 const longPath = largeConversation({ path: 14, nodes: 14, seed: 3 });
 
 before(async () => {
-  browser = await openBrowser();
-  await grok.start();
-  await grok.ready();
   const client = createClient(
     ConversationService,
     createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" }),
@@ -27,10 +24,6 @@ before(async () => {
     const report = await client.importConversations({ data: new TextEncoder().encode(made.jsonl) });
     assert.deepEqual(report.problems, []);
   }
-});
-after(async () => {
-  await browser.close();
-  await grok.dispose();
 });
 
 const treeOf = (tab: Workspace): Locator => tab.page.getByRole("tree", { name: "Response tree" });
@@ -58,7 +51,7 @@ const focused = (tab: Workspace): Promise<string> =>
   tab.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
 
 test("a branch appears in the tree, and keys walk it and show it in the pane", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   await row(tab, /17 \* 23/).waitFor();
@@ -95,7 +88,7 @@ test("a branch appears in the tree, and keys walk it and show it in the pane", a
 });
 
 test("a message is opened in a new pane from the tree, and each pane's end is told", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   await row(tab, /17 \* 23/).focus();
@@ -107,7 +100,7 @@ test("a message is opened in a new pane from the tree, and each pane's end is to
 });
 
 test("names and bookmarks are kept, and the tree can be narrowed to bookmarks", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   await row(tab, /17 \* 23/).focus();
@@ -132,7 +125,7 @@ test("names and bookmarks are kept, and the tree can be narrowed to bookmarks", 
 });
 
 test("a branch is archived from the tree, brought back, and shown among the archived", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   await row(tab, /17 \* 23/).focus();
@@ -157,7 +150,7 @@ test("a branch is archived from the tree, brought back, and shown among the arch
 });
 
 test("a search lights up what it finds, and Enter goes through it on its branch", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   const field = tab.page.getByRole("searchbox", { name: "Search this tree" });
@@ -172,7 +165,7 @@ test("a search lights up what it finds, and Enter goes through it on its branch"
 });
 
 test("a long run is one row that opens", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.open(`${grok.url}/c/${longPath.conversationId}`);
   await openTree(tab);
   await row(tab, "11 messages").click();
@@ -182,7 +175,7 @@ test("a long run is one row that opens", async () => {
 });
 
 test("the map shows stations, and a press on one moves the pane", async () => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await forked(tab);
   await openTree(tab);
   const toggle = tab.page.getByRole("button", { name: "Show map" });
@@ -195,6 +188,7 @@ test("the map shows stations, and a press on one moves the pane", async () => {
   await other.click();
   await tab.replies.nth(1).getByText("391").first().waitFor();
   await map.getByRole("button", { name: /391.*pane 1/ }).waitFor();
+  await assertAccessible(tab.page, "tree and map");
 
   await tab.page.keyboard.press("ArrowUp");
   assert.match(await focused(tab), /17 \* 23/);
@@ -204,6 +198,8 @@ test("the map shows stations, and a press on one moves the pane", async () => {
   await tab.replies.nth(1).getByText("42").first().waitFor();
 
   await tab.page.getByRole("button", { name: "Large map" }).click();
+  await tab.page.getByRole("dialog").waitFor();
+  await assertAccessible(tab.page, "large map");
   await tab.page.getByRole("dialog", { name: "Map of the branches" }).waitFor();
   await tab.page.keyboard.press("Escape");
   await tab.page.getByRole("dialog", { name: "Map of the branches" }).waitFor({ state: "detached" });
@@ -212,7 +208,7 @@ test("the map shows stations, and a press on one moves the pane", async () => {
 });
 
 test("on a phone the tree is a sheet; a touch on a row shows it in the pane and closes the sheet", async () => {
-  const tab = await openTab(browser, { width: 390, height: 844, touch: true });
+  const tab = await openTab(stage.browser, { width: 390, height: 844, touch: true });
   await tab.open(`${grok.url}/c/${longPath.conversationId}`);
   await openTree(tab);
   await row(tab, new RegExp(longPath.firstText)).tap();
@@ -226,7 +222,7 @@ test("on a phone the tree is a sheet; a touch on a row shows it in the pane and 
 });
 
 test("a tree of 20,000 messages opens, scrolls to its end, and keeps few elements on the page", async (t) => {
-  const tab = await openTab(browser);
+  const tab = await openTab(stage.browser);
   await tab.page.addInitScript(() => {
     const seen: number[] = [];
     (globalThis as unknown as { longTasks: number[] }).longTasks = seen;

@@ -1,4 +1,4 @@
-import { chineseCodeEditorWords } from "../code-editor/code-editor-words.ts";
+import { chineseCodeEditorWords } from "../code-editor/code-editor-words-zh.ts";
 import { chineseCommandsWords } from "../commands/chinese.ts";
 import { chineseCompareWords } from "../compare/compare-words-zh.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words-zh.ts";

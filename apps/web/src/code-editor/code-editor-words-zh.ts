@@ -1,0 +1,38 @@
+import type { CodeEditorWords } from "./code-editor-words.ts";
+
+export const chineseCodeEditorWords: CodeEditorWords = {
+  label: "代码编辑器",
+  files: "打开的文件",
+  closeFile: (name) => `关闭 ${name}`,
+  changedFile: (name) => `${name}，有改动`,
+  download: "下载",
+  more: "这个文件的更多操作",
+  close: "关闭代码编辑器",
+  back: "回到回答",
+  changes: "改动",
+  compareWith: "与哪一版对照",
+  asOpened: "打开时的样子",
+  before: "改动之前",
+  version: (number) => `第 ${number} 版`,
+  ask: "就所选内容提问",
+  desktop: "在 VS Code 中打开",
+  desktopDone: (path) => `已在 VS Code 中打开：${path}`,
+  caret: (line, column) => `第 ${line} 行，第 ${column} 列`,
+  problems: (count) => `${count} 个问题`,
+  linesChanged: (count) => `改了 ${count} 行`,
+  unchanged: "还没有改动",
+  tabHint: (keys) => `Tab 用来缩进，按 ${keys} 后可用它离开编辑器`,
+  unsaved: (count, name) =>
+    count === 1 ? `${name} 有改动，还没有存进任何回答。` : `${count} 个文件有改动，还没有存进任何回答。`,
+  discard: "放弃",
+  keep: "保留",
+  saved: (number) => `已存为第 ${number} 版`,
+  opening: "正在打开编辑器",
+  failed: "编辑器没能载入。代码还在回答里。",
+  again: "重试",
+  refused: {
+    archived: "这个回答连同它的问题已归档。取回之后才能保存，代码都在这里。",
+    missing: "这个回答已经不在了。代码还在，可以复制或下载。",
+    failed: "没有保存，代码还在这里。",
+  },
+};
