@@ -1,6 +1,6 @@
 // Large conversations: a path of 2,500 messages and a tree of 20,000 nodes.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ConversationService } from "@grok/protocol";
@@ -8,12 +8,12 @@ import { largeConversation } from "./large-conversation.ts";
 import { setStage } from "./stage.ts";
 import { openTab } from "./workspace.ts";
 
-const stage = setStage({ model: false });
+const stage = setStage({ model: false, prepare: importLarge });
 const { grok } = stage;
 const longPath = largeConversation({ path: 2_500, nodes: 2_500, seed: 1 });
 const wideTree = largeConversation({ path: 400, nodes: 20_000, seed: 2 });
 
-before(async () => {
+async function importLarge(): Promise<void> {
   const client = createClient(
     ConversationService,
     createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" }),
@@ -22,7 +22,7 @@ before(async () => {
     const report = await client.importConversations({ data: new TextEncoder().encode(made.jsonl) });
     assert.deepEqual(report.problems, []);
   }
-});
+}
 
 for (const [name, made] of [
   ["a path of 2,500 messages", longPath],

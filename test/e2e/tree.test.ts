@@ -1,6 +1,6 @@
 // The response tree: seen, walked by keyboard, named, pruned, searched, drawn.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ConversationService } from "@grok/protocol";
@@ -10,12 +10,12 @@ import { largeConversation } from "./large-conversation.ts";
 import { setStage } from "./stage.ts";
 import { openTab, type Workspace } from "./workspace.ts";
 
-const stage = setStage();
+const stage = setStage({ prepare: importLarge });
 const { grok } = stage;
 const wideTree = largeConversation({ path: 400, nodes: 20_000, seed: 2 });
 const longPath = largeConversation({ path: 14, nodes: 14, seed: 3 });
 
-before(async () => {
+async function importLarge(): Promise<void> {
   const client = createClient(
     ConversationService,
     createConnectTransport({ baseUrl: grok.url, httpVersion: "1.1" }),
@@ -24,7 +24,7 @@ before(async () => {
     const report = await client.importConversations({ data: new TextEncoder().encode(made.jsonl) });
     assert.deepEqual(report.problems, []);
   }
-});
+}
 
 const treeOf = (tab: Workspace): Locator => tab.page.getByRole("tree", { name: "Response tree" });
 const row = (tab: Workspace, name: string | RegExp): Locator =>

@@ -1,4 +1,5 @@
 import { type NodeId, pathTo, resolveLeaf, siblingsOf } from "@grok/conversation";
+import { useMemo } from "react";
 import { panesInSight } from "../state/layout.ts";
 import { useWorkspace } from "../state/store.ts";
 import { viewOf } from "../state/views.ts";
@@ -12,21 +13,25 @@ import { useTree } from "./use-view.ts";
  */
 export function useCommon(ids: readonly NodeId[]): number {
   const { paneId, conversationId } = usePlace();
-  return useWorkspace(({ panes, views, trees }) => {
-    const tree = trees.loaded[conversationId]?.tree;
-    if (tree === undefined) return 0;
-    let most = 0;
-    for (const other of panesInSight(panes.layout)) {
-      if (other === paneId || views.shown[other] !== conversationId) continue;
-      const leafId = viewOf(views, other, conversationId)?.leafId ?? null;
-      const path = pathTo(tree, resolveLeaf(tree, leafId)).slice(1);
-      let shared = 0;
-      while (shared < ids.length && path[shared]?.id === ids[shared]) shared++;
+  const tree = useTree();
+  // As text, so that the paths are walked when a cursor moves and not with every word that is written.
+  const others = useWorkspace(({ panes, views }) =>
+    panesInSight(panes.layout)
+      .filter((pane) => pane !== paneId && views.shown[pane] === conversationId)
+      .map((pane) => viewOf(views, pane, conversationId)?.leafId ?? "")
+      .join(" "),
+  );
+  return useMemo(() => {
+    if (tree === undefined || others === "") return 0;
+    const shared = others.split(" ").map((cursor) => {
+      const path = pathTo(tree, resolveLeaf(tree, cursor)).slice(1);
+      let count = 0;
+      while (count < ids.length && path[count]?.id === ids[count]) count++;
       // The same branch, or the beginning of it, is not another one.
-      if (shared < ids.length && shared < path.length) most = Math.max(most, shared);
-    }
-    return most;
-  });
+      return count < ids.length && count < path.length ? count : 0;
+    });
+    return Math.max(...shared);
+  }, [tree, others, ids]);
 }
 
 /** Stands where this pane's branch leaves the other's. */

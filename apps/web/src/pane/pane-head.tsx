@@ -101,7 +101,6 @@ function TreeButton() {
     <button
       type="button"
       className="b tree-button"
-      aria-label={words.tree}
       title={branches > 1 ? words.treeOf(branches) : words.tree}
       aria-expanded={open}
       aria-keyshortcuts={shortcutOf("tree").aria}
@@ -112,7 +111,11 @@ function TreeButton() {
     >
       <Icon name="tree" />
       <span className="lab">{words.tree}</span>
-      {branches > 1 && <span className="num">{branches}</span>}
+      {branches > 1 && (
+        <span className="num" aria-hidden="true">
+          {branches}
+        </span>
+      )}
     </button>
   );
 }

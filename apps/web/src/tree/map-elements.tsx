@@ -61,7 +61,8 @@ const Stop = memo(function Stop({ id, data }: NodeProps<StopNode>) {
       type="button"
       className={`stop nopan ${stroke}${marks}`}
       data-kind={kind}
-      aria-label={data.said}
+      // What can be read at it is part of its name, for those who say what they want pressed.
+      aria-label={below === null ? data.said : `${below} ${data.standing}. ${data.said}`}
       tabIndex={id === currentId ? 0 : -1}
       data-stop={id}
       onClick={(event) => press(id, event.ctrlKey || event.metaKey)}
@@ -78,8 +79,7 @@ const Stop = memo(function Stop({ id, data }: NodeProps<StopNode>) {
       )}
       {below !== null && (
         <span className="below">
-          <b dir="auto">{below}</b>
-          {data.standing}
+          <b dir="auto">{below}</b> {data.standing}
         </span>
       )}
       {kind === "stub" && data.standing}

@@ -130,7 +130,7 @@ interface TagsProps extends RowProps {
   readonly summary: boolean;
 }
 
-/** What stands quietly at the end of a row. The row says the same in words. */
+/** What stands quietly at the end of a row: drawn, not written, because the row says the same in words of its own. */
 function RowTags({ row, drawn, panes, running, unread, model, summary }: TagsProps) {
   const words = useWords().tree;
   const formats = useFormats();
@@ -141,22 +141,24 @@ function RowTags({ row, drawn, panes, running, unread, model, summary }: TagsPro
   return (
     <>
       {facts !== null && facts.chars > 0 && !running && (
-        <span className="tag length">{formats.number(facts.chars)}</span>
+        <span className="tag length" data-text={formats.number(facts.chars)} />
       )}
-      {model !== "" && <span className="tag model">{model}</span>}
-      {row.hidden > 0 && <span className="tag">{`+ ${formats.number(row.hidden)}`}</span>}
-      {row.forks > 1 && row.hidden === 0 && <span className="tag">{forksOf(row, words)}</span>}
+      {model !== "" && <span className="tag model" data-text={model} />}
+      {row.hidden > 0 && <span className="tag" data-text={`+ ${formats.number(row.hidden)}`} />}
+      {row.forks > 1 && row.hidden === 0 && <span className="tag" data-text={forksOf(row, words)} />}
       {summary && <Icon name="summarise" small />}
       {edited && <Icon name="edit" small />}
       {facts?.mode === "fun" && <Icon name="star" small />}
       {facts?.bookmarked && <Icon name="bookmark" small />}
       {unread && <span className="unread-dot" />}
       {running && <span className="writing" />}
-      {row.archived && <span className="tag">{words.archived}</span>}
+      {row.archived && <span className="tag" data-text={words.archived} />}
       {panes.map((number) => (
-        <span key={number} className={number === 1 ? "tag pane-tag pen" : "tag pane-tag ink"}>
-          {words.pane(number)}
-        </span>
+        <span
+          key={number}
+          className={number === 1 ? "tag pane-tag pen" : "tag pane-tag ink"}
+          data-text={words.pane(number)}
+        />
       ))}
     </>
   );
