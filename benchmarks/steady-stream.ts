@@ -2,10 +2,19 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-const words =
-  "The tide comes in twice a day, and **nobody** has ever asked it to; `moon()` is the function that does. ".split(
-    /(?<= )/,
-  );
+const syllables = "ba ke mi no ru sa te vo lin dar fen gol hus jat".split(" ");
+
+/** A word that hardly comes twice, because an answer that repeats itself is ended as a loop. `at`: from 0. */
+function wordAt(at: number): string {
+  let state = (at + 1) * 2_654_435_761;
+  let word = "";
+  for (let syllable = 0; syllable < 3; syllable++) {
+    state = (state ^ (state >>> 13)) * 1_274_126_177;
+    word += syllables[Math.abs(state) % syllables.length];
+  }
+  return at % 9 === 0 ? `**${word}** ` : at % 13 === 0 ? `\`${word}\` ` : `${word} `;
+}
+
 /** A paragraph, now and then a list, a table and a block of code: what pages have to draw. */
 const blocks = [
   "\n\n",
@@ -23,7 +32,16 @@ export async function steadyStream(perSecond: number): Promise<{ url: string; cl
     request.resume();
     if (request.url?.endsWith("/models")) {
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ object: "list", data: [{ id: "steady", object: "model" }] }));
+      response.end(
+        JSON.stringify({
+          object: "list",
+          data: [{ id: "steady", object: "model", max_model_len: 4_000_000 }],
+        }),
+      );
+      return;
+    }
+    if (!request.url?.endsWith("/chat/completions")) {
+      response.writeHead(404).end();
       return;
     }
     response.setHeader("content-type", "text/event-stream");
@@ -33,9 +51,8 @@ export async function steadyStream(perSecond: number): Promise<{ url: string; cl
         `data: ${JSON.stringify({ id: "s", model: "steady", choices: [{ index: 0, delta: { content } }] })}\n\n`,
       );
     const timer = setInterval(() => {
-      const word = words[count % words.length]!;
       count++;
-      send(count % 61 === 0 ? `${count} ${word}${blocks[(count / 61) % blocks.length]}` : `${count} ${word}`);
+      send(wordAt(count) + (count % 61 === 0 ? blocks[(count / 61) % blocks.length] : ""));
     }, 1_000 / perSecond);
     response.on("close", () => clearInterval(timer));
   });

@@ -97,10 +97,17 @@ async function largeOne(browser: Browser, url: string, name: string, made: MadeC
 interface Frames {
   readonly gaps: readonly number[];
   readonly longTasks: readonly number[];
+  /** Characters that appeared in all panes meanwhile; messages that leave the screen count against them. */
+  readonly grown: number;
 }
 
 /** Four branches of one conversation, all being written, while one types and scrolls in the first pane. */
-async function streaming(browser: Browser, url: string, made: MadeConversation): Promise<void> {
+async function streaming(
+  browser: Browser,
+  url: string,
+  made: MadeConversation,
+  perSecond: number,
+): Promise<void> {
   const { page, debug } = await open(browser);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(`${url}/c/${made.conversationId}?node=${made.leafId}`);
@@ -127,6 +134,12 @@ async function streaming(browser: Browser, url: string, made: MadeConversation):
         });
         observer.observe({ entryTypes: ["longtask"] });
         const scroller = document.querySelector(".list-frame > .scroll");
+        const written = () =>
+          [...document.querySelectorAll(".md")].reduce(
+            (sum, { textContent }) => sum + (textContent?.length ?? 0),
+            0,
+          );
+        const atFirst = written();
         let before = performance.now();
         for (let frame = 0; frame < 240; frame++) {
           if (deed === "type" && frame % 4 === 0) document.execCommand("insertText", false, "a");
@@ -137,7 +150,7 @@ async function streaming(browser: Browser, url: string, made: MadeConversation):
           before = now;
         }
         observer.disconnect();
-        return { gaps, longTasks };
+        return { gaps, longTasks, grown: written() - atFirst };
       },
       { deed },
     );
@@ -149,15 +162,15 @@ async function streaming(browser: Browser, url: string, made: MadeConversation):
     if (deed === "type") await composer.click();
     const busyBefore = await busyMs();
     const startedAt = performance.now();
-    const { gaps, longTasks } = await watch(deed);
+    const { gaps, longTasks, grown } = await watch(deed);
     const share = (await busyMs()) - busyBefore;
     const sorted = [...gaps].sort((a, b) => a - b);
     const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
     console.log(
-      `four panes stream, ${deed}: frames every ${at(0.5)} ms (p95 ${at(0.95)}, max ${at(0.999)}), ` +
+      `four panes of ${perSecond} words/s, ${deed}: frames every ${at(0.5)} ms (p95 ${at(0.95)}, max ${at(0.999)}), ` +
         `main thread ${(share / gaps.length).toFixed(1)} ms a frame, ` +
         `${Math.round((share / (performance.now() - startedAt)) * 100)} % busy, ` +
-        `${longTasks.length} long tasks (longest ${ms(Math.max(0, ...longTasks))})`,
+        `${longTasks.length} long tasks (longest ${ms(Math.max(0, ...longTasks))}), ${grown} characters more`,
     );
   }
   for (const stop of await page.getByRole("button", { name: "Stop", exact: true }).all())
@@ -165,11 +178,11 @@ async function streaming(browser: Browser, url: string, made: MadeConversation):
   await page.context().close();
 }
 
-/** Words a second of each answer: four times what a small model writes on a laptop. */
-const perSecond = 100;
+/** Words a second of each answer: what a small model writes on a laptop in four answers at once, and four times that. */
+const rates = [25, 100];
 
 const grok = new GrokProcess();
-const steady = await steadyStream(perSecond);
+const steady = await Promise.all(rates.map(steadyStream));
 const browser = await openBrowser();
 try {
   await grok.start();
@@ -197,14 +210,14 @@ try {
     await largeOne(browser, grok.url, name, made);
     if (name !== "path of 2,500") continue;
     const models = createClient(ModelService, transport);
-    await models.addProvider({ name: "steady", baseUrl: steady.url, apiKey: "" });
-    const { state } = await models.listModels({});
-    const id = state?.models.find((model) => model.id.includes("steady"))?.id ?? "";
-    await models.chooseModel({ alias: "grok", id });
-    await streaming(browser, grok.url, made);
+    for (const [at, perSecond] of rates.entries()) {
+      await models.addProvider({ name: `steady${perSecond}`, baseUrl: steady[at]!.url, apiKey: "" });
+      await models.chooseModel({ alias: "grok", id: `steady${perSecond}/steady` });
+      await streaming(browser, grok.url, made, perSecond);
+    }
   }
 } finally {
   await browser.close();
   await grok.dispose();
-  steady.close();
+  for (const stream of steady) stream.close();
 }
