@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  askedProvenance,
   type ConversationNode,
   idMaker,
   type Provenance,
@@ -27,22 +28,11 @@ const make = idMaker(() => 7);
 const newId = () => make(1);
 const saved = { viewId: "v", draft: "", queue: [], anchorId: null, editing: null };
 const provenance: Provenance = {
-  modelAsked: "grok",
+  ...askedProvenance({ modelAsked: "grok", mode: "regular", think: false }),
   modelId: "m",
   modelTitle: "M",
   provider: "llama",
-  mode: "regular",
-  think: false,
-  deepSearch: false,
-  answeredBy: "model",
   finishReason: "stop",
-  promptTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  contextTokens: 0,
-  firstTokenMs: 0,
-  durationMs: 0,
-  notes: [],
 };
 
 interface Case {

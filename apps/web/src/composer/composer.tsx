@@ -6,7 +6,7 @@ import { SlashMenu } from "../commands/slash-menu.tsx";
 import { SlashNote } from "../commands/slash-note.tsx";
 import { useSlash } from "../commands/use-slash.ts";
 import { useEffects } from "../effects/effects.ts";
-import { Icon } from "../icons/icon.tsx";
+import { Icon, type IconName } from "../icons/icon.tsx";
 import { useGrowing } from "../message/edit-field.tsx";
 import { ModelPicker } from "../models/model-picker.tsx";
 import { usePlace } from "../pane/place.ts";
@@ -151,17 +151,7 @@ function ThinkSwitch() {
   const on = useWorkspace((workspace) => workspace.panes.makings[paneId]?.think === true);
   if (!able) return null;
   return (
-    <button
-      type="button"
-      className="switch"
-      role="switch"
-      aria-checked={on}
-      aria-label={composer.think}
-      onClick={() => panes.make(paneId, { think: !on })}
-    >
-      <Icon name="think" />
-      <span className="lab">{composer.think}</span>
-    </button>
+    <Switch icon="think" label={composer.think} on={on} onToggle={() => panes.make(paneId, { think: !on })} />
   );
 }
 
@@ -173,17 +163,37 @@ function TogetherSwitch() {
   const on = useWorkspace(({ panes }) => panes.together);
   if (!several) return null;
   return (
+    <Switch
+      icon="panes"
+      label={words.together}
+      title={words.togetherHint}
+      on={on}
+      onToggle={() => dispatch({ type: "together-switched", on: !on })}
+    />
+  );
+}
+
+interface SwitchProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly title?: string;
+  readonly on: boolean;
+  readonly onToggle: () => void;
+}
+
+function Switch({ icon, label, title, on, onToggle }: SwitchProps) {
+  return (
     <button
       type="button"
       className="switch"
       role="switch"
       aria-checked={on}
-      aria-label={words.together}
-      title={words.togetherHint}
-      onClick={() => dispatch({ type: "together-switched", on: !on })}
+      aria-label={label}
+      title={title}
+      onClick={onToggle}
     >
-      <Icon name="panes" />
-      <span className="lab">{words.together}</span>
+      <Icon name={icon} />
+      <span className="lab">{label}</span>
     </button>
   );
 }

@@ -3,6 +3,7 @@
 
 import { type CodeEditor, type CodeTab, isChanged } from "../state/code-editor.ts";
 import type { WorkspaceStore } from "../state/store.ts";
+import { writeStored } from "./stored-json.ts";
 
 const key = "grok.code";
 /** All tabs together; session storage holds about 5 MB in all. */
@@ -22,21 +23,12 @@ export function keepCode(
   store.subscribe(({ codeEditor }, before) => {
     if (codeEditor === before.codeEditor) return;
     const fits = fitting(codeEditor);
-    const kept = write(storage, JSON.stringify(fits));
+    const kept = writeStored(storage, key, fits);
     lost = codeEditor.tabs.some((tab) => isChanged(tab) && !(kept && fits.tabs.includes(tab)));
   });
   target.addEventListener("beforeunload", (event) => {
     if (lost) event.preventDefault();
   });
-}
-
-function write(storage: Storage | null, text: string): boolean {
-  try {
-    storage?.setItem(key, text);
-    return storage !== null;
-  } catch {
-    return false;
-  }
 }
 
 /** As many tabs as there is room for; those with something written in them first. */

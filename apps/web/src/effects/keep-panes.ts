@@ -7,6 +7,7 @@ import type { Workspace } from "../state/workspace.ts";
 import type { EffectContext } from "./context.ts";
 import type { conversationEffects } from "./conversations.ts";
 import type { navigationEffects } from "./navigation.ts";
+import { readStored, writeStored } from "./stored-json.ts";
 
 const key = "grok.panes";
 
@@ -28,11 +29,7 @@ export function readPanes(
 }
 
 function parsed(storage: Storage | null, { model, mode, think }: Look): SavedPanes | null {
-  try {
-    return savedPanesFrom(JSON.parse(storage?.getItem(key) ?? "null"), { model, mode, think });
-  } catch {
-    return null;
-  }
+  return savedPanesFrom(readStored(storage, key), { model, mode, think });
 }
 
 /** Puts the panes into storage when they have changed. */
@@ -42,13 +39,9 @@ export function keepPanes(
   local: Storage | null,
 ): void {
   const shown = Object.entries(views.shown).filter(([, id]) => trees.loaded[id]?.stored !== false);
-  const text = JSON.stringify({ ...panes, shown: Object.fromEntries(shown) });
-  try {
-    session?.setItem(key, text);
-    local?.setItem(key, text);
-  } catch {
-    // Without storage the layout lasts as long as the tab.
-  }
+  const saved = { ...panes, shown: Object.fromEntries(shown) };
+  // Without storage the layout lasts as long as the tab.
+  for (const storage of [session, local]) writeStored(storage, key, saved);
 }
 
 /** Fills every pane but the active one, which follows the address bar. */

@@ -1,5 +1,6 @@
 import { type ConversationId, isUuidV7, type NodeId } from "@grok/conversation";
 import type { WorkspaceStore } from "../state/store.ts";
+import { readStored, writeStored } from "./stored-json.ts";
 
 const key = "grok.unread";
 
@@ -8,27 +9,16 @@ const key = "grok.unread";
  * workspace whether the tab is looked at.
  */
 export function keepUnread(store: WorkspaceStore, local: Storage | null): void {
-  store.dispatch({ type: "unread-recalled", nodes: unreadFrom(read(local)) });
+  store.dispatch({ type: "unread-recalled", nodes: unreadFrom(readStored(local, key)) });
   store.subscribe(({ unread }, before) => {
     if (unread.nodes === before.unread.nodes) return;
     const nodes = Object.entries(unread.nodes).flatMap(([id, set]) => [...set].map((node) => [id, node]));
-    try {
-      local?.setItem(key, JSON.stringify(nodes));
-    } catch {
-      // Full, or refused: the marks last as long as the tab.
-    }
+    // Full, or refused: the marks last as long as the tab.
+    writeStored(local, key, nodes);
   });
   const look = () => store.dispatch({ type: "tab-seen", seen: !document.hidden });
   document.addEventListener("visibilitychange", look);
   look();
-}
-
-function read(local: Storage | null): unknown {
-  try {
-    return JSON.parse(local?.getItem(key) ?? "[]");
-  } catch {
-    return [];
-  }
 }
 
 /** Pairs of ids from what storage held; whatever is none is left out. */

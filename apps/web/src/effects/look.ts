@@ -1,15 +1,12 @@
 import { soon } from "../api/clients.ts";
 import { type Look, languageOf, lookFromStorage, type ServerSettings } from "../state/look.ts";
 import { attempt, type EffectContext } from "./context.ts";
+import { readStored, writeStored } from "./stored-json.ts";
 
 const key = "grok.look";
 
 export function readLook(storage: Storage | null): Look {
-  try {
-    return lookFromStorage(JSON.parse(storage?.getItem(key) ?? "{}"));
-  } catch {
-    return lookFromStorage({});
-  }
+  return lookFromStorage(readStored(storage, key));
 }
 
 /** Puts a look on the page and into storage, where `look.js` finds it before the next first paint. */
@@ -19,11 +16,8 @@ export function wearLook(look: Look, root: HTMLElement, storage: Storage | null)
   else root.dataset.theme = look.theme;
   if (look.mode === "fun") root.dataset.mode = "fun";
   else delete root.dataset.mode;
-  try {
-    storage?.setItem(key, JSON.stringify(look));
-  } catch {
-    // Without storage the look lasts as long as the tab.
-  }
+  // Without storage the look lasts as long as the tab.
+  writeStored(storage, key, look);
 }
 
 export function lookEffects(context: EffectContext) {

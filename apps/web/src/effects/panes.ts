@@ -61,13 +61,12 @@ export function paneEffects(context: EffectContext, { conversations, navigation,
 
   /** Sets what a pane asks with. Model and Think are remembered for the next tab. */
   function make(paneId: PaneId, making: Partial<Making>): void {
-    const alone = Object.keys(store.getState().panes.makings).length === 1;
-    if (making.mode !== undefined && alone) {
-      look.change({ mode: making.mode });
-    }
     store.dispatch({ type: "making-changed", paneId, making });
+    const alone = Object.keys(store.getState().panes.makings).length === 1;
     const { mode: _, ...kept } = making;
-    if (Object.keys(kept).length > 0) look.change(kept);
+    // The pen of the only pane is the logo's.
+    const remembered = alone ? making : kept;
+    if (Object.keys(remembered).length > 0) look.change(remembered);
   }
 
   return { split, close, focus, make };

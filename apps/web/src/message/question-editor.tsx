@@ -5,6 +5,7 @@ import { usePlace } from "../pane/place.ts";
 import { useTree } from "../pane/use-view.ts";
 import { useWords } from "../words/words.ts";
 import { EditField, useEdit } from "./edit-field.tsx";
+import "./question-editor.css";
 
 /** A question in other words: a sibling of the old one, with an answer of its own. */
 export function QuestionEditor({ body }: { body: ConversationNode }) {

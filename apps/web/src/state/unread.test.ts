@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ConversationNode, questionNode, replyNode, rootNode } from "@grok/conversation";
+import {
+  askedProvenance,
+  type ConversationNode,
+  questionNode,
+  replyNode,
+  rootNode,
+} from "@grok/conversation";
 import { unreadFrom } from "../effects/keep-unread.ts";
 import type { Action } from "./action.ts";
 import { defaultLook } from "./look.ts";
@@ -10,24 +16,7 @@ const id = (tail: number) => `0197f000-0000-7000-8000-${`${tail}`.padStart(12, "
 const conversationId = id(1);
 const root = rootNode({ id: conversationId, rootId: id(2), createdAtMs: 1 });
 const question = questionNode({ id: id(3), createdAtMs: 2 }, root, "Why?");
-const made = {
-  modelAsked: "grok",
-  modelId: "",
-  modelTitle: "",
-  provider: "",
-  mode: "regular",
-  think: false,
-  deepSearch: false,
-  answeredBy: "model",
-  finishReason: "",
-  promptTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  contextTokens: 0,
-  firstTokenMs: 0,
-  durationMs: 0,
-  notes: [],
-} as const;
+const made = askedProvenance({ modelAsked: "grok", mode: "regular", think: false });
 const reply = replyNode({ id: id(4), createdAtMs: 3 }, question, made);
 const ended: ConversationNode = { ...reply, status: "done", parts: [{ type: "text", text: "Because." }] };
 const saved = { viewId: "v", draft: "", queue: [], anchorId: null, editing: null };

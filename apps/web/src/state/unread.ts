@@ -28,8 +28,11 @@ interface Shown {
   readonly trees: Trees;
 }
 
-/** `shown`: the workspace after `action`, which says what is on the screen. */
-export function reduceUnread(unread: Unread, action: Action, shown: Shown): Unread {
+/**
+ * `shown`: the workspace after `action`, which says what is on the screen. `moved`: that is something else than before;
+ * words that are written move nothing, and come all the time.
+ */
+export function reduceUnread(unread: Unread, action: Action, shown: Shown, moved: boolean): Unread {
   let after = action.type === "tab-seen" ? { ...unread, seen: action.seen } : unread;
   if (action.type === "unread-recalled")
     for (const [conversationId, nodeId] of action.nodes) after = add(after, conversationId, nodeId);
@@ -38,6 +41,7 @@ export function reduceUnread(unread: Unread, action: Action, shown: Shown): Unre
       if (change.type !== "run-events" || change.events.at(-1)?.type !== "ended") continue;
       after = add(after, change.conversationId, change.runId);
     }
+  if (after === unread && !moved) return unread;
   return Object.keys(after.nodes).length === 0 ? after : withoutSeen(after, shown);
 }
 

@@ -77,6 +77,7 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
   const panes = reducePanes(workspace.panes, action);
   const trees = reduceTrees(workspace.trees, action, runs.ended);
   const views = reduceViews(workspace.views, action);
+  const moved = panes !== workspace.panes || views !== workspace.views || trees !== workspace.trees;
   return {
     connection: reduceConnection(workspace.connection, action),
     route: action.type === "route-changed" ? action.route : workspace.route,
@@ -87,7 +88,7 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     panes,
     views,
     suggested: reduceSuggested(workspace.suggested, action),
-    unread: reduceUnread(workspace.unread, action, { panes, views, trees }),
+    unread: reduceUnread(workspace.unread, action, { panes, views, trees }, moved),
     models: reduceModels(workspace.models, action),
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
