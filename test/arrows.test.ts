@@ -11,17 +11,21 @@ const allowed: Record<string, readonly string[]> = {
   // pure
   model: [],
   conversation: [],
+  posts: [],
   protocol: ["conversation", "model"],
-  assistant: ["conversation", "model"],
+  assistant: ["conversation", "model", "posts"],
   // adapters
   store: ["conversation"],
   "model-hub": ["model"],
   llama: ["model"],
   "openai-provider": ["model"],
-  runs: ["assistant", "conversation", "model"],
+  feeds: ["posts"],
+  live: ["posts"],
+  opensearch: ["posts"],
+  runs: ["assistant", "conversation", "model", "posts"],
   // apps
   web: ["conversation", "protocol"],
-  server: ["conversation", "llama", "model", "model-hub", "openai-provider", "protocol", "runs", "store"],
+  server: ["conversation", "llama", "model", "model-hub", "openai-provider", "protocol", "runs", "store", "posts", "feeds", "live", "opensearch"],
   cli: ["conversation", "model", "model-hub", "protocol", "server"],
 };
 

@@ -1,7 +1,7 @@
 // One conversation or node as one line of JSON (docs/export-format.md). Fields stand in a fixed order and those that
 // hold their default are left out, so equal content gives equal lines: what is compared or hashed is the line.
 
-import type { Conversation, ConversationNode, NodePart, Provenance } from "./node.ts";
+import type { Citation, Conversation, ConversationNode, LiveReading, NodePart, Provenance } from "./node.ts";
 
 export function conversationLine(conversation: Conversation): string {
   const { id, rootId, title, titledBy, createdAtMs, updatedAtMs, archivedAtMs, instructions } = conversation;
@@ -35,6 +35,7 @@ export function nodeLine(node: ConversationNode): string {
     createdAtMs,
     parts: parts.map(partRecord),
     ...(node.provenance !== null && { provenance: provenanceRecord(node.provenance) }),
+    ...(node.citations.length > 0 && { citations: node.citations.map(citationRecord) }),
     ...(node.failure !== null && { failure: { code: node.failure.code, message: node.failure.message } }),
     ...(node.name !== "" && { name: node.name }),
     ...(node.bookmarked && { bookmarked: true }),
@@ -78,5 +79,23 @@ function provenanceRecord(from: Provenance): Provenance {
     firstTokenMs: from.firstTokenMs,
     durationMs: from.durationMs,
     notes: from.notes,
+    ...(from.live && { live: liveRecord(from.live) }),
+  };
+}
+
+function liveRecord({ query, asOfMs, postsMatched, searchedBackToMs, complete }: LiveReading): LiveReading {
+  return { query, asOfMs, postsMatched, searchedBackToMs, complete };
+}
+
+function citationRecord(from: Citation): Citation {
+  return {
+    number: from.number,
+    source: from.source,
+    sourceId: from.sourceId,
+    author: from.author,
+    handle: from.handle,
+    quote: from.quote,
+    url: from.url,
+    postedAtMs: from.postedAtMs,
   };
 }

@@ -56,9 +56,11 @@ export {
   type Stamp,
 } from "./new-node.ts";
 export {
+  type Citation,
   type Conversation,
   type ConversationId,
   type ConversationNode,
+  type LiveReading,
   type NodeFailure,
   type NodeId,
   type NodeOrigin,

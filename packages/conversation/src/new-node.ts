@@ -156,6 +156,7 @@ const unmarked = {
   editedFrom: null,
   sourceId: null,
   provenance: null,
+  citations: [],
   failure: null,
   name: "",
   bookmarked: false,

@@ -46,6 +46,38 @@ export interface Provenance {
   durationMs: number;
   /** Message keys for people: "small-model-unchecked". */
   notes: readonly string[];
+  /** Absent where no posts were read. */
+  live?: LiveReading;
+}
+
+/** What a reply knows of the posts that were read for it. */
+export interface LiveReading {
+  /** What was looked for, as it can be typed into the search of posts. */
+  query: string;
+  asOfMs: number;
+  postsMatched: number;
+  searchedBackToMs: number;
+  /** Nothing older was left out for want of time. */
+  complete: boolean;
+}
+
+/** A passage that a reply cites, as it was when the reply was written. */
+export interface Citation {
+  /** As it stands in the text: [1]. From 1, each once. */
+  number: number;
+  /** Where the post was said: "bluesky". */
+  source: string;
+  /** The post's id there. */
+  sourceId: string;
+  /** For people; may be "". */
+  author: string;
+  /** Without "@". */
+  handle: string;
+  /** Word for word from the post. */
+  quote: string;
+  /** http or https, or "". */
+  url: string;
+  postedAtMs: number;
 }
 
 export interface NodeFailure {
@@ -72,6 +104,8 @@ export interface ConversationNode {
   readonly sourceId: NodeId | null;
   readonly parts: readonly NodePart[];
   readonly provenance: Provenance | null;
+  /** In the order of their numbers; empty in questions and in replies that cite nothing. */
+  readonly citations: readonly Citation[];
   readonly failure: NodeFailure | null;
   readonly name: string;
   readonly bookmarked: boolean;

@@ -1,4 +1,9 @@
-import type { ConversationId, ConversationNode, NodeId, NodePart, OwnerId } from "./node.ts";
+import type {
+  Citation,
+  ConversationId,
+  ConversationNode,
+  LiveReading,
+  NodeId, NodePart, OwnerId } from "./node.ts";
 
 /** A run's id is the id of the reply that it writes. */
 export type RunId = NodeId;
@@ -40,9 +45,11 @@ export type RunEventBody =
   | { readonly type: "rewound"; readonly length: number }
   | {
       readonly type: "notice";
-      readonly code: "queued" | "loading" | "model-warning";
+      readonly code: "queued" | "loading" | "model-warning" | "searching-posts";
       readonly message: string;
     }
+  /** Posts were read for the reply; `citations` are what its text may cite. */
+  | { readonly type: "posts-read"; readonly reading: LiveReading; readonly citations: readonly Citation[] }
   /** Always the last; the node is whole and will not change again. */
   | { readonly type: "ended"; readonly node: ConversationNode };
 

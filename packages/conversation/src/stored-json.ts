@@ -2,7 +2,7 @@
 // out, so that a later version may add some.
 
 import * as z from "zod";
-import type { NodeFailure, NodePart, Provenance } from "./node.ts";
+import type { Citation, NodeFailure, NodePart, Provenance } from "./node.ts";
 
 export const timeSchema = z.int().min(0);
 
@@ -30,7 +30,29 @@ export const provenanceSchema: z.ZodType<Provenance> = z.object({
   firstTokenMs: z.number(),
   durationMs: z.number(),
   notes: z.array(z.string()),
+  live: z
+    .object({
+      query: z.string(),
+      asOfMs: z.number(),
+      postsMatched: z.number(),
+      searchedBackToMs: z.number(),
+      complete: z.boolean(),
+    })
+    .optional(),
 });
+
+export const citationsSchema: z.ZodType<readonly Citation[]> = z.array(
+  z.object({
+    number: z.int().min(1),
+    source: z.string(),
+    sourceId: z.string(),
+    author: z.string(),
+    handle: z.string(),
+    quote: z.string(),
+    url: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+    postedAtMs: z.number(),
+  }),
+);
 
 export const failureSchema: z.ZodType<NodeFailure> = z.object({ code: z.string(), message: z.string() });
 
@@ -43,17 +65,19 @@ export function firstIssue(error: z.ZodError): string {
 }
 
 /**
- * What is wrong with the three JSON texts of a stored node, or null. `provenance` and `failure` may be absent.
+ * What is wrong with the JSON texts of a stored node, or null. All but `parts` may be absent.
  */
 export function brokenNodeJson(
   parts: string,
   provenance: string | null,
   failure: string | null,
+  citations: string | null = null,
 ): string | null {
   const columns = [
     ["parts", parts, partsSchema],
     ["provenance", provenance, provenanceSchema],
     ["failure", failure, failureSchema],
+    ["citations", citations, citationsSchema],
   ] as const;
   for (const [name, json, schema] of columns) {
     if (json === null) continue;

@@ -7,6 +7,7 @@ import {
   type PartSchema,
   type Provenance as ProvenanceMessage,
 } from "./gen/grok/v1/conversation_pb.js";
+import { citationFromMessage, citationToMessage, readingFromMessage, readingToMessage } from "./live-message.ts";
 import { modes, nameOf, origins, roles, statuses } from "./names.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
@@ -23,6 +24,7 @@ export function nodeToMessage(node: ConversationNode): NodeMessage {
     sourceId: node.sourceId ?? "",
     parts: node.parts.map(partToMessage),
     provenance: node.provenance ? provenanceToMessage(node.provenance) : undefined,
+    citations: node.citations.map(citationToMessage),
     failure: node.failure ?? undefined,
     name: node.name,
     bookmarked: node.bookmarked,
@@ -47,6 +49,7 @@ export function nodeFromMessage(message: NodeMessage): ConversationNode {
     sourceId: message.sourceId === "" ? null : message.sourceId,
     parts: message.parts.map(partFromMessage),
     provenance: message.provenance ? provenanceFromMessage(message.provenance) : null,
+    citations: message.citations.map(citationFromMessage),
     failure: message.failure ? { code: message.failure.code, message: message.failure.message } : null,
     name: message.name,
     bookmarked: message.bookmarked,
@@ -75,6 +78,7 @@ function provenanceToMessage(provenance: Provenance) {
     firstTokenMs: BigInt(Math.round(provenance.firstTokenMs)),
     durationMs: BigInt(Math.round(provenance.durationMs)),
     notes: [...provenance.notes],
+    live: provenance.live && readingToMessage(provenance.live),
   };
 }
 
@@ -98,5 +102,6 @@ function provenanceFromMessage(message: ProvenanceMessage): Provenance {
     firstTokenMs: Number(message.firstTokenMs),
     durationMs: Number(message.durationMs),
     notes: [...notes],
+    ...(message.live && { live: readingFromMessage(message.live) }),
   };
 }

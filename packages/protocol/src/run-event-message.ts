@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import type { RunEvent, RunEventBody } from "@grok/conversation";
 import { type RunEvent as RunEventMessage, RunEventSchema } from "./gen/grok/v1/run_pb.js";
+import { citationFromMessage, citationToMessage, readingFromMessage, readingToMessage } from "./live-message.ts";
 import { nodeFromMessage, nodeToMessage } from "./node-message.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
@@ -30,6 +31,10 @@ function kindOf(event: RunEventBody) {
       return { case: event.type, value: { length: event.length } };
     case "notice":
       return { case: event.type, value: { code: event.code, message: event.message } };
+    case "posts-read": {
+      const citations = event.citations.map(citationToMessage);
+      return { case: "postsRead" as const, value: { reading: readingToMessage(event.reading), citations } };
+    }
     case "ended":
       return { case: event.type, value: { node: nodeToMessage(event.node) } };
   }
@@ -48,6 +53,15 @@ function bodyOf(kind: Kind): RunEventBody {
       return { type: "rewound", length: kind.value.length };
     case "notice":
       return { type: "notice", code: noticeCode(kind.value.code), message: kind.value.message };
+    case "postsRead": {
+      const { reading, citations } = kind.value;
+      if (!reading) throw new ProtocolError("bad-message", "posts were read, but nothing says which");
+      return {
+        type: "posts-read",
+        reading: readingFromMessage(reading),
+        citations: citations.map(citationFromMessage),
+      };
+    }
     case "ended":
       if (!kind.value.node) throw new ProtocolError("bad-message", "an ended event came without its node");
       return { type: "ended", node: nodeFromMessage(kind.value.node) };
@@ -57,9 +71,10 @@ function bodyOf(kind: Kind): RunEventBody {
 }
 
 function noticeCode(code: string): Extract<RunEventBody, { type: "notice" }>["code"] {
-  if (code === "queued" || code === "loading" || code === "model-warning") return code;
+  if (code === "queued" || code === "loading" || code === "model-warning" || code === "searching-posts")
+    return code;
   throw new ProtocolError(
     "bad-message",
-    `"${code.slice(0, 40)}" is not a notice; known are queued, loading, model-warning`,
+    `"${code.slice(0, 40)}" is not a notice; known are queued, loading, model-warning, searching-posts`,
   );
 }

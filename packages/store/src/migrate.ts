@@ -2,12 +2,13 @@ import { ConversationError } from "@grok/conversation";
 import type { Database } from "./database.ts";
 import { schema1 } from "./schema-1.ts";
 import { schema2 } from "./schema-2.ts";
+import { schema3 } from "./schema-3.ts";
 
 /**
  * The steps from an empty file to today's schema. Step n takes a file of version n to version n + 1. Steps are only
  * ever added: a file that somebody has is never made again by other means.
  */
-export const migrations: readonly string[] = [schema1, schema2];
+export const migrations: readonly string[] = [schema1, schema2, schema3];
 
 /** "Grok" in ASCII: tells the file from any other SQLite database. */
 const applicationId = 0x47726f6b;

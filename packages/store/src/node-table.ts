@@ -1,4 +1,5 @@
 import {
+  type Citation,
   ConversationError,
   type ConversationNode,
   type NodeId,
@@ -28,10 +29,12 @@ type NodeRow = [
   parts: string | null,
   provenance: string | null,
   failure: string | null,
+  citations: string | null,
 ];
 
 const columns = `n.key, lower(hex(n.id)), lower(hex(c.id)), lower(hex(p.id)), n.role, n.status, n.origin,
-  lower(hex(e.id)), lower(hex(s.id)), n.name, n.bookmarked, n.archived_at, n.created_at, b.parts, b.provenance, b.failure`;
+  lower(hex(e.id)), lower(hex(s.id)), n.name, n.bookmarked, n.archived_at, n.created_at, b.parts, b.provenance, b.failure,
+  b.citations`;
 const joins = `JOIN conversation c ON c.key = n.conversation
   LEFT JOIN node p ON p.key = n.parent
   LEFT JOIN node e ON e.key = n.edited_from
@@ -177,11 +180,12 @@ export function insertNode(
     node.createdAtMs,
   );
   database.run(
-    "INSERT INTO node_body (node, parts, provenance, failure) VALUES (?, ?, ?, ?)",
+    "INSERT INTO node_body (node, parts, provenance, failure, citations) VALUES (?, ?, ?, ?, ?)",
     key,
     JSON.stringify(node.parts),
     jsonOrNull(node.provenance),
     jsonOrNull(node.failure),
+    jsonOrNull(citationsOrNull(node)),
   );
 }
 
@@ -189,18 +193,19 @@ export function setParts(database: Database, key: number, parts: readonly NodePa
   database.run("UPDATE node_body SET parts = ? WHERE node = ?", JSON.stringify(parts), key);
 }
 
-/** Status, parts, provenance and failure of a running node; what the user set on it stays. */
+/** Status, parts, provenance, citations and failure of a running node; what the user set on it stays. */
 export function finishNode(
   database: Database,
   key: number,
-  node: Pick<ConversationNode, "status" | "parts" | "provenance" | "failure">,
+  node: Pick<ConversationNode, "status" | "parts" | "provenance" | "citations" | "failure">,
 ): void {
   database.run("UPDATE node SET status = ? WHERE key = ?", node.status, key);
   database.run(
-    "UPDATE node_body SET parts = ?, provenance = ?, failure = ? WHERE node = ?",
+    "UPDATE node_body SET parts = ?, provenance = ?, failure = ?, citations = ? WHERE node = ?",
     JSON.stringify(node.parts),
     jsonOrNull(node.provenance),
     jsonOrNull(node.failure),
+    jsonOrNull(citationsOrNull(node)),
     key,
   );
 }
@@ -217,7 +222,7 @@ export function annotateNode(
 
 function nodeOf(row: NodeRow): ConversationNode {
   const [, id, conversation, parent, role, status, origin, editedFrom, source, ...rest] = row;
-  const [name, bookmarked, archivedAtMs, createdAtMs, parts, provenance, failure] = rest;
+  const [name, bookmarked, archivedAtMs, createdAtMs, parts, provenance, failure, citations] = rest;
   return {
     id: hexToUuid(id),
     conversationId: hexToUuid(conversation),
@@ -229,12 +234,17 @@ function nodeOf(row: NodeRow): ConversationNode {
     sourceId: hexToUuidOrNull(source),
     parts: parsed<NodePart[]>(parts, id) ?? [],
     provenance: parsed<NonNullable<ConversationNode["provenance"]>>(provenance, id),
+    citations: parsed<Citation[]>(citations, id) ?? [],
     failure: parsed<NonNullable<ConversationNode["failure"]>>(failure, id),
     name,
     bookmarked: bookmarked === 1,
     archivedAtMs,
     createdAtMs,
   };
+}
+
+function citationsOrNull({ citations }: Pick<ConversationNode, "citations">): readonly Citation[] | null {
+  return citations.length === 0 ? null : citations;
 }
 
 function jsonOrNull(value: object | null): string | null {

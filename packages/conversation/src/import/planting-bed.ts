@@ -88,6 +88,7 @@ export class PlantingBed {
       origin: "imported",
       editedFrom: null,
       sourceId: null,
+      citations: [],
       failure: null,
       name: "",
       bookmarked: false,

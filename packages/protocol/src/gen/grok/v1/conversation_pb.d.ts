@@ -229,6 +229,13 @@ export declare type Provenance = Message<"grok.v1.Provenance"> & {
    * @generated from field: repeated string notes = 16;
    */
   notes: string[];
+
+  /**
+   * Absent where no posts were read.
+   *
+   * @generated from field: grok.v1.LiveReading live = 17;
+   */
+  live?: LiveReading | undefined;
 };
 
 /**
@@ -236,6 +243,107 @@ export declare type Provenance = Message<"grok.v1.Provenance"> & {
  * Use `create(ProvenanceSchema)` to create a new message.
  */
 export declare const ProvenanceSchema: GenMessage<Provenance>;
+
+/**
+ * What a reply knows of the posts that were read for it.
+ *
+ * @generated from message grok.v1.LiveReading
+ */
+export declare type LiveReading = Message<"grok.v1.LiveReading"> & {
+  /**
+   * What was looked for, in the language of SearchPosts.
+   *
+   * @generated from field: string query = 1;
+   */
+  query: string;
+
+  /**
+   * @generated from field: int64 as_of_ms = 2;
+   */
+  asOfMs: bigint;
+
+  /**
+   * @generated from field: int64 posts_matched = 3;
+   */
+  postsMatched: bigint;
+
+  /**
+   * @generated from field: int64 searched_back_to_ms = 4;
+   */
+  searchedBackToMs: bigint;
+
+  /**
+   * @generated from field: bool complete = 5;
+   */
+  complete: boolean;
+};
+
+/**
+ * Describes the message grok.v1.LiveReading.
+ * Use `create(LiveReadingSchema)` to create a new message.
+ */
+export declare const LiveReadingSchema: GenMessage<LiveReading>;
+
+/**
+ * A passage that a reply cites, as it was when the reply was written.
+ *
+ * @generated from message grok.v1.Citation
+ */
+export declare type Citation = Message<"grok.v1.Citation"> & {
+  /**
+   * As it stands in the text: [1].
+   *
+   * @generated from field: int32 number = 1;
+   */
+  number: number;
+
+  /**
+   * bluesky, x, mastodon and so on.
+   *
+   * @generated from field: string source = 2;
+   */
+  source: string;
+
+  /**
+   * Of the post at its source.
+   *
+   * @generated from field: string source_id = 3;
+   */
+  sourceId: string;
+
+  /**
+   * @generated from field: string author = 4;
+   */
+  author: string;
+
+  /**
+   * @generated from field: string handle = 5;
+   */
+  handle: string;
+
+  /**
+   * Word for word.
+   *
+   * @generated from field: string quote = 6;
+   */
+  quote: string;
+
+  /**
+   * @generated from field: string url = 7;
+   */
+  url: string;
+
+  /**
+   * @generated from field: int64 posted_at_ms = 8;
+   */
+  postedAtMs: bigint;
+};
+
+/**
+ * Describes the message grok.v1.Citation.
+ * Use `create(CitationSchema)` to create a new message.
+ */
+export declare const CitationSchema: GenMessage<Citation>;
 
 /**
  * @generated from message grok.v1.NodeFailure
@@ -344,6 +452,13 @@ export declare type Node = Message<"grok.v1.Node"> & {
    * @generated from field: string source_id = 15;
    */
   sourceId: string;
+
+  /**
+   * In the order of their numbers.
+   *
+   * @generated from field: repeated grok.v1.Citation citations = 16;
+   */
+  citations: Citation[];
 };
 
 /**

@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Conversation, Mode, Node } from "./conversation_pb.js";
+import type { Citation, Conversation, LiveReading, Mode, Node } from "./conversation_pb.js";
 import type { ModelsState } from "./model_pb.js";
 
 /**
@@ -134,6 +134,13 @@ export declare type StartRunRequest = Message<"grok.v1.StartRunRequest"> & {
    * @generated from field: string instructions = 13;
    */
   instructions: string;
+
+  /**
+   * Whether posts are read for the answer.
+   *
+   * @generated from field: grok.v1.LiveUse live = 14;
+   */
+  live: LiveUse;
 };
 
 /**
@@ -245,6 +252,14 @@ export declare type RunEvent = Message<"grok.v1.RunEvent"> & {
      */
     value: RunEnded;
     case: "ended";
+  } | {
+    /**
+     * Posts were read; the citations are final.
+     *
+     * @generated from field: grok.v1.PostsRead posts_read = 8;
+     */
+    value: PostsRead;
+    case: "postsRead";
   } | { case: undefined; value?: undefined };
 };
 
@@ -291,6 +306,27 @@ export declare type RunStarted = Message<"grok.v1.RunStarted"> & {
 export declare const RunStartedSchema: GenMessage<RunStarted>;
 
 /**
+ * @generated from message grok.v1.PostsRead
+ */
+export declare type PostsRead = Message<"grok.v1.PostsRead"> & {
+  /**
+   * @generated from field: grok.v1.LiveReading reading = 1;
+   */
+  reading?: LiveReading | undefined;
+
+  /**
+   * @generated from field: repeated grok.v1.Citation citations = 2;
+   */
+  citations: Citation[];
+};
+
+/**
+ * Describes the message grok.v1.PostsRead.
+ * Use `create(PostsReadSchema)` to create a new message.
+ */
+export declare const PostsReadSchema: GenMessage<PostsRead>;
+
+/**
  * @generated from message grok.v1.TextDelta
  */
 export declare type TextDelta = Message<"grok.v1.TextDelta"> & {
@@ -329,7 +365,7 @@ export declare const TextRewoundSchema: GenMessage<TextRewound>;
  */
 export declare type RunNotice = Message<"grok.v1.RunNotice"> & {
   /**
-   * queued, loading, model-warning.
+   * queued, loading, model-warning, searching-posts.
    *
    * @generated from field: string code = 1;
    */
@@ -741,6 +777,35 @@ export enum RunKind {
  * Describes the enum grok.v1.RunKind.
  */
 export declare const RunKindSchema: GenEnum<RunKind>;
+
+/**
+ * @generated from enum grok.v1.LiveUse
+ */
+export enum LiveUse {
+  /**
+   * As the conversation's question deserves: read unless it looks timeless, where a feed is on.
+   *
+   * @generated from enum value: LIVE_USE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The question asks for posts ("/live"); where none answers, the reply says so.
+   *
+   * @generated from enum value: LIVE_USE_ON = 1;
+   */
+  ON = 1,
+
+  /**
+   * @generated from enum value: LIVE_USE_OFF = 2;
+   */
+  OFF = 2,
+}
+
+/**
+ * Describes the enum grok.v1.LiveUse.
+ */
+export declare const LiveUseSchema: GenEnum<LiveUse>;
 
 /**
  * A run is one generation. It lives on the server: closing a tab never ends it, Stop does. Its id is the id of the

@@ -10,7 +10,7 @@ import { file_grok_v1_model } from "./model_pb.js";
  * Describes the file grok/v1/run.proto.
  */
 export const file_grok_v1_run = /*@__PURE__*/
-  fileDesc("ChFncm9rL3YxL3J1bi5wcm90bxIHZ3Jvay52MSJMCghRdWVzdGlvbhIKCgJpZBgBIAEoCRIRCglwYXJlbnRfaWQYAiABKAkSDAoEdGV4dBgDIAEoCRITCgtlZGl0ZWRfZnJvbRgEIAEoCSK2AgoPU3RhcnRSdW5SZXF1ZXN0EhcKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCRIPCgdyb290X2lkGAIgASgJEh4KBGtpbmQYAyABKA4yEC5ncm9rLnYxLlJ1bktpbmQSIwoIcXVlc3Rpb24YBCABKAsyES5ncm9rLnYxLlF1ZXN0aW9uEhAKCHJlcGx5X2lkGAUgASgJEhEKCXBhcmVudF9pZBgGIAEoCRIVCg1jb250aW51ZV9mcm9tGAcgASgJEg0KBW1vZGVsGAggASgJEhsKBG1vZGUYCSABKA4yDS5ncm9rLnYxLk1vZGUSDQoFdGhpbmsYCiABKAgSDwoHdmlld19pZBgLIAEoCRIWCg5zdW1tYXJpc2VfZnJvbRgMIAEoCRIUCgxpbnN0cnVjdGlvbnMYDSABKAkiXQoQU3RhcnRSdW5SZXNwb25zZRIrCgxjb252ZXJzYXRpb24YASABKAsyFS5ncm9rLnYxLkNvbnZlcnNhdGlvbhIcCgVub2RlcxgCIAMoCzINLmdyb2sudjEuTm9kZSIgCg5TdG9wUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkiEQoPU3RvcFJ1blJlc3BvbnNlIocCCghSdW5FdmVudBILCgNzZXEYASABKAQSJgoHc3RhcnRlZBgCIAEoCzITLmdyb2sudjEuUnVuU3RhcnRlZEgAEiIKBHRleHQYAyABKAsyEi5ncm9rLnYxLlRleHREZWx0YUgAEicKCXJlYXNvbmluZxgEIAEoCzISLmdyb2sudjEuVGV4dERlbHRhSAASJwoHcmV3b3VuZBgFIAEoCzIULmdyb2sudjEuVGV4dFJld291bmRIABIkCgZub3RpY2UYBiABKAsyEi5ncm9rLnYxLlJ1bk5vdGljZUgAEiIKBWVuZGVkGAcgASgLMhEuZ3Jvay52MS5SdW5FbmRlZEgAQgYKBGtpbmQieQoKUnVuU3RhcnRlZBIQCghtb2RlbF9pZBgBIAEoCRITCgttb2RlbF90aXRsZRgCIAEoCRIVCg1wcm9tcHRfdG9rZW5zGAMgASgFEhUKDWNhY2hlZF90b2tlbnMYBCABKAUSFgoOY29udGV4dF90b2tlbnMYBSABKAUiGQoJVGV4dERlbHRhEgwKBHRleHQYASABKAkiHQoLVGV4dFJld291bmQSDgoGbGVuZ3RoGAEgASgFIioKCVJ1bk5vdGljZRIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkiJwoIUnVuRW5kZWQSGwoEbm9kZRgBIAEoCzINLmdyb2sudjEuTm9kZSIwCg9XYXRjaFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEg0KBWFmdGVyGAIgASgEIjUKEFdhdGNoUnVuUmVzcG9uc2USIQoGZXZlbnRzGAEgAygLMhEuZ3Jvay52MS5SdW5FdmVudCKdAQoQU3Vic2NyaWJlUmVxdWVzdBINCgVlcG9jaBgBIAEoCRINCgVhZnRlchgCIAEoBBI6CglydW5fYWZ0ZXIYAyADKAsyJy5ncm9rLnYxLlN1YnNjcmliZVJlcXVlc3QuUnVuQWZ0ZXJFbnRyeRovCg1SdW5BZnRlckVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoBDoCOAEi0wIKEVN1YnNjcmliZVJlc3BvbnNlEg4KBmNoYW5nZRgBIAEoBBIfCgVoZWxsbxgCIAEoCzIOLmdyb2sudjEuSGVsbG9IABIsCgxydW5fc25hcHNob3QYAyABKAsyFC5ncm9rLnYxLlJ1blNuYXBzaG90SAASKAoKcnVuX2V2ZW50cxgEIAEoCzISLmdyb2sudjEuUnVuRXZlbnRzSAASJgoFbm9kZXMYBSABKAsyFS5ncm9rLnYxLk5vZGVzQ2hhbmdlZEgAEjQKDGNvbnZlcnNhdGlvbhgGIAEoCzIcLmdyb2sudjEuQ29udmVyc2F0aW9uQ2hhbmdlZEgAEiYKBm1vZGVscxgHIAEoCzIULmdyb2sudjEuTW9kZWxzU3RhdGVIABInCgloZWFydGJlYXQYCCABKAsyEi5ncm9rLnYxLkhlYXJ0YmVhdEgAQgYKBGtpbmQiNQoFSGVsbG8SDQoFZXBvY2gYASABKAkSDgoGY2hhbmdlGAIgASgEEg0KBXJlc2V0GAMgASgIImAKC1J1blNuYXBzaG90Eg4KBnJ1bl9pZBgBIAEoCRIXCg9jb252ZXJzYXRpb25faWQYAiABKAkSCwoDc2VxGAMgASgEEhsKBG5vZGUYBCABKAsyDS5ncm9rLnYxLk5vZGUiVwoJUnVuRXZlbnRzEg4KBnJ1bl9pZBgBIAEoCRIXCg9jb252ZXJzYXRpb25faWQYAiABKAkSIQoGZXZlbnRzGAMgAygLMhEuZ3Jvay52MS5SdW5FdmVudCJFCgxOb2Rlc0NoYW5nZWQSFwoPY29udmVyc2F0aW9uX2lkGAEgASgJEhwKBW5vZGVzGAIgAygLMg0uZ3Jvay52MS5Ob2RlIkIKE0NvbnZlcnNhdGlvbkNoYW5nZWQSKwoMY29udmVyc2F0aW9uGAEgASgLMhUuZ3Jvay52MS5Db252ZXJzYXRpb24iCwoJSGVhcnRiZWF0Im8KF1N1Z2dlc3RRdWVzdGlvbnNSZXF1ZXN0EhcKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCRIPCgdsZWFmX2lkGAIgASgJEg0KBW1vZGVsGAMgASgJEhsKBG1vZGUYBCABKA4yDS5ncm9rLnYxLk1vZGUiPgoYU3VnZ2VzdFF1ZXN0aW9uc1Jlc3BvbnNlEhEKCXF1ZXN0aW9ucxgBIAMoCRIPCgdtYWRlX2J5GAIgASgJKoABCgdSdW5LaW5kEhgKFFJVTl9LSU5EX1VOU1BFQ0lGSUVEEAASEwoPUlVOX0tJTkRfQU5TV0VSEAESFwoTUlVOX0tJTkRfUkVHRU5FUkFURRACEhUKEVJVTl9LSU5EX0NPTlRJTlVFEAMSFgoSUlVOX0tJTkRfU1VNTUFSSVNFEAQy7QIKClJ1blNlcnZpY2USPwoIU3RhcnRSdW4SGC5ncm9rLnYxLlN0YXJ0UnVuUmVxdWVzdBoZLmdyb2sudjEuU3RhcnRSdW5SZXNwb25zZRI8CgdTdG9wUnVuEhcuZ3Jvay52MS5TdG9wUnVuUmVxdWVzdBoYLmdyb2sudjEuU3RvcFJ1blJlc3BvbnNlEkEKCFdhdGNoUnVuEhguZ3Jvay52MS5XYXRjaFJ1blJlcXVlc3QaGS5ncm9rLnYxLldhdGNoUnVuUmVzcG9uc2UwARJECglTdWJzY3JpYmUSGS5ncm9rLnYxLlN1YnNjcmliZVJlcXVlc3QaGi5ncm9rLnYxLlN1YnNjcmliZVJlc3BvbnNlMAESVwoQU3VnZ2VzdFF1ZXN0aW9ucxIgLmdyb2sudjEuU3VnZ2VzdFF1ZXN0aW9uc1JlcXVlc3QaIS5ncm9rLnYxLlN1Z2dlc3RRdWVzdGlvbnNSZXNwb25zZWIGcHJvdG8z", [file_grok_v1_conversation, file_grok_v1_model]);
+  fileDesc("ChFncm9rL3YxL3J1bi5wcm90bxIHZ3Jvay52MSJMCghRdWVzdGlvbhIKCgJpZBgBIAEoCRIRCglwYXJlbnRfaWQYAiABKAkSDAoEdGV4dBgDIAEoCRITCgtlZGl0ZWRfZnJvbRgEIAEoCSLWAgoPU3RhcnRSdW5SZXF1ZXN0EhcKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCRIPCgdyb290X2lkGAIgASgJEh4KBGtpbmQYAyABKA4yEC5ncm9rLnYxLlJ1bktpbmQSIwoIcXVlc3Rpb24YBCABKAsyES5ncm9rLnYxLlF1ZXN0aW9uEhAKCHJlcGx5X2lkGAUgASgJEhEKCXBhcmVudF9pZBgGIAEoCRIVCg1jb250aW51ZV9mcm9tGAcgASgJEg0KBW1vZGVsGAggASgJEhsKBG1vZGUYCSABKA4yDS5ncm9rLnYxLk1vZGUSDQoFdGhpbmsYCiABKAgSDwoHdmlld19pZBgLIAEoCRIWCg5zdW1tYXJpc2VfZnJvbRgMIAEoCRIUCgxpbnN0cnVjdGlvbnMYDSABKAkSHgoEbGl2ZRgOIAEoDjIQLmdyb2sudjEuTGl2ZVVzZSJdChBTdGFydFJ1blJlc3BvbnNlEisKDGNvbnZlcnNhdGlvbhgBIAEoCzIVLmdyb2sudjEuQ29udmVyc2F0aW9uEhwKBW5vZGVzGAIgAygLMg0uZ3Jvay52MS5Ob2RlIiAKDlN0b3BSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSIRCg9TdG9wUnVuUmVzcG9uc2UisQIKCFJ1bkV2ZW50EgsKA3NlcRgBIAEoBBImCgdzdGFydGVkGAIgASgLMhMuZ3Jvay52MS5SdW5TdGFydGVkSAASIgoEdGV4dBgDIAEoCzISLmdyb2sudjEuVGV4dERlbHRhSAASJwoJcmVhc29uaW5nGAQgASgLMhIuZ3Jvay52MS5UZXh0RGVsdGFIABInCgdyZXdvdW5kGAUgASgLMhQuZ3Jvay52MS5UZXh0UmV3b3VuZEgAEiQKBm5vdGljZRgGIAEoCzISLmdyb2sudjEuUnVuTm90aWNlSAASIgoFZW5kZWQYByABKAsyES5ncm9rLnYxLlJ1bkVuZGVkSAASKAoKcG9zdHNfcmVhZBgIIAEoCzISLmdyb2sudjEuUG9zdHNSZWFkSABCBgoEa2luZCJ5CgpSdW5TdGFydGVkEhAKCG1vZGVsX2lkGAEgASgJEhMKC21vZGVsX3RpdGxlGAIgASgJEhUKDXByb21wdF90b2tlbnMYAyABKAUSFQoNY2FjaGVkX3Rva2VucxgEIAEoBRIWCg5jb250ZXh0X3Rva2VucxgFIAEoBSJYCglQb3N0c1JlYWQSJQoHcmVhZGluZxgBIAEoCzIULmdyb2sudjEuTGl2ZVJlYWRpbmcSJAoJY2l0YXRpb25zGAIgAygLMhEuZ3Jvay52MS5DaXRhdGlvbiIZCglUZXh0RGVsdGESDAoEdGV4dBgBIAEoCSIdCgtUZXh0UmV3b3VuZBIOCgZsZW5ndGgYASABKAUiKgoJUnVuTm90aWNlEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCSInCghSdW5FbmRlZBIbCgRub2RlGAEgASgLMg0uZ3Jvay52MS5Ob2RlIjAKD1dhdGNoUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkSDQoFYWZ0ZXIYAiABKAQiNQoQV2F0Y2hSdW5SZXNwb25zZRIhCgZldmVudHMYASADKAsyES5ncm9rLnYxLlJ1bkV2ZW50Ip0BChBTdWJzY3JpYmVSZXF1ZXN0Eg0KBWVwb2NoGAEgASgJEg0KBWFmdGVyGAIgASgEEjoKCXJ1bl9hZnRlchgDIAMoCzInLmdyb2sudjEuU3Vic2NyaWJlUmVxdWVzdC5SdW5BZnRlckVudHJ5Gi8KDVJ1bkFmdGVyRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgEOgI4ASLTAgoRU3Vic2NyaWJlUmVzcG9uc2USDgoGY2hhbmdlGAEgASgEEh8KBWhlbGxvGAIgASgLMg4uZ3Jvay52MS5IZWxsb0gAEiwKDHJ1bl9zbmFwc2hvdBgDIAEoCzIULmdyb2sudjEuUnVuU25hcHNob3RIABIoCgpydW5fZXZlbnRzGAQgASgLMhIuZ3Jvay52MS5SdW5FdmVudHNIABImCgVub2RlcxgFIAEoCzIVLmdyb2sudjEuTm9kZXNDaGFuZ2VkSAASNAoMY29udmVyc2F0aW9uGAYgASgLMhwuZ3Jvay52MS5Db252ZXJzYXRpb25DaGFuZ2VkSAASJgoGbW9kZWxzGAcgASgLMhQuZ3Jvay52MS5Nb2RlbHNTdGF0ZUgAEicKCWhlYXJ0YmVhdBgIIAEoCzISLmdyb2sudjEuSGVhcnRiZWF0SABCBgoEa2luZCI1CgVIZWxsbxINCgVlcG9jaBgBIAEoCRIOCgZjaGFuZ2UYAiABKAQSDQoFcmVzZXQYAyABKAgiYAoLUnVuU25hcHNob3QSDgoGcnVuX2lkGAEgASgJEhcKD2NvbnZlcnNhdGlvbl9pZBgCIAEoCRILCgNzZXEYAyABKAQSGwoEbm9kZRgEIAEoCzINLmdyb2sudjEuTm9kZSJXCglSdW5FdmVudHMSDgoGcnVuX2lkGAEgASgJEhcKD2NvbnZlcnNhdGlvbl9pZBgCIAEoCRIhCgZldmVudHMYAyADKAsyES5ncm9rLnYxLlJ1bkV2ZW50IkUKDE5vZGVzQ2hhbmdlZBIXCg9jb252ZXJzYXRpb25faWQYASABKAkSHAoFbm9kZXMYAiADKAsyDS5ncm9rLnYxLk5vZGUiQgoTQ29udmVyc2F0aW9uQ2hhbmdlZBIrCgxjb252ZXJzYXRpb24YASABKAsyFS5ncm9rLnYxLkNvbnZlcnNhdGlvbiILCglIZWFydGJlYXQibwoXU3VnZ2VzdFF1ZXN0aW9uc1JlcXVlc3QSFwoPY29udmVyc2F0aW9uX2lkGAEgASgJEg8KB2xlYWZfaWQYAiABKAkSDQoFbW9kZWwYAyABKAkSGwoEbW9kZRgEIAEoDjINLmdyb2sudjEuTW9kZSI+ChhTdWdnZXN0UXVlc3Rpb25zUmVzcG9uc2USEQoJcXVlc3Rpb25zGAEgAygJEg8KB21hZGVfYnkYAiABKAkqgAEKB1J1bktpbmQSGAoUUlVOX0tJTkRfVU5TUEVDSUZJRUQQABITCg9SVU5fS0lORF9BTlNXRVIQARIXChNSVU5fS0lORF9SRUdFTkVSQVRFEAISFQoRUlVOX0tJTkRfQ09OVElOVUUQAxIWChJSVU5fS0lORF9TVU1NQVJJU0UQBCpGCgdMaXZlVXNlEhgKFExJVkVfVVNFX1VOU1BFQ0lGSUVEEAASDwoLTElWRV9VU0VfT04QARIQCgxMSVZFX1VTRV9PRkYQAjLtAgoKUnVuU2VydmljZRI/CghTdGFydFJ1bhIYLmdyb2sudjEuU3RhcnRSdW5SZXF1ZXN0GhkuZ3Jvay52MS5TdGFydFJ1blJlc3BvbnNlEjwKB1N0b3BSdW4SFy5ncm9rLnYxLlN0b3BSdW5SZXF1ZXN0GhguZ3Jvay52MS5TdG9wUnVuUmVzcG9uc2USQQoIV2F0Y2hSdW4SGC5ncm9rLnYxLldhdGNoUnVuUmVxdWVzdBoZLmdyb2sudjEuV2F0Y2hSdW5SZXNwb25zZTABEkQKCVN1YnNjcmliZRIZLmdyb2sudjEuU3Vic2NyaWJlUmVxdWVzdBoaLmdyb2sudjEuU3Vic2NyaWJlUmVzcG9uc2UwARJXChBTdWdnZXN0UXVlc3Rpb25zEiAuZ3Jvay52MS5TdWdnZXN0UXVlc3Rpb25zUmVxdWVzdBohLmdyb2sudjEuU3VnZ2VzdFF1ZXN0aW9uc1Jlc3BvbnNlYgZwcm90bzM", [file_grok_v1_conversation, file_grok_v1_model]);
 
 /**
  * Describes the message grok.v1.Question.
@@ -62,116 +62,123 @@ export const RunStartedSchema = /*@__PURE__*/
   messageDesc(file_grok_v1_run, 6);
 
 /**
+ * Describes the message grok.v1.PostsRead.
+ * Use `create(PostsReadSchema)` to create a new message.
+ */
+export const PostsReadSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_run, 7);
+
+/**
  * Describes the message grok.v1.TextDelta.
  * Use `create(TextDeltaSchema)` to create a new message.
  */
 export const TextDeltaSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 7);
+  messageDesc(file_grok_v1_run, 8);
 
 /**
  * Describes the message grok.v1.TextRewound.
  * Use `create(TextRewoundSchema)` to create a new message.
  */
 export const TextRewoundSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 8);
+  messageDesc(file_grok_v1_run, 9);
 
 /**
  * Describes the message grok.v1.RunNotice.
  * Use `create(RunNoticeSchema)` to create a new message.
  */
 export const RunNoticeSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 9);
+  messageDesc(file_grok_v1_run, 10);
 
 /**
  * Describes the message grok.v1.RunEnded.
  * Use `create(RunEndedSchema)` to create a new message.
  */
 export const RunEndedSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 10);
+  messageDesc(file_grok_v1_run, 11);
 
 /**
  * Describes the message grok.v1.WatchRunRequest.
  * Use `create(WatchRunRequestSchema)` to create a new message.
  */
 export const WatchRunRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 11);
+  messageDesc(file_grok_v1_run, 12);
 
 /**
  * Describes the message grok.v1.WatchRunResponse.
  * Use `create(WatchRunResponseSchema)` to create a new message.
  */
 export const WatchRunResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 12);
+  messageDesc(file_grok_v1_run, 13);
 
 /**
  * Describes the message grok.v1.SubscribeRequest.
  * Use `create(SubscribeRequestSchema)` to create a new message.
  */
 export const SubscribeRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 13);
+  messageDesc(file_grok_v1_run, 14);
 
 /**
  * Describes the message grok.v1.SubscribeResponse.
  * Use `create(SubscribeResponseSchema)` to create a new message.
  */
 export const SubscribeResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 14);
+  messageDesc(file_grok_v1_run, 15);
 
 /**
  * Describes the message grok.v1.Hello.
  * Use `create(HelloSchema)` to create a new message.
  */
 export const HelloSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 15);
+  messageDesc(file_grok_v1_run, 16);
 
 /**
  * Describes the message grok.v1.RunSnapshot.
  * Use `create(RunSnapshotSchema)` to create a new message.
  */
 export const RunSnapshotSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 16);
+  messageDesc(file_grok_v1_run, 17);
 
 /**
  * Describes the message grok.v1.RunEvents.
  * Use `create(RunEventsSchema)` to create a new message.
  */
 export const RunEventsSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 17);
+  messageDesc(file_grok_v1_run, 18);
 
 /**
  * Describes the message grok.v1.NodesChanged.
  * Use `create(NodesChangedSchema)` to create a new message.
  */
 export const NodesChangedSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 18);
+  messageDesc(file_grok_v1_run, 19);
 
 /**
  * Describes the message grok.v1.ConversationChanged.
  * Use `create(ConversationChangedSchema)` to create a new message.
  */
 export const ConversationChangedSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 19);
+  messageDesc(file_grok_v1_run, 20);
 
 /**
  * Describes the message grok.v1.Heartbeat.
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 20);
+  messageDesc(file_grok_v1_run, 21);
 
 /**
  * Describes the message grok.v1.SuggestQuestionsRequest.
  * Use `create(SuggestQuestionsRequestSchema)` to create a new message.
  */
 export const SuggestQuestionsRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 21);
+  messageDesc(file_grok_v1_run, 22);
 
 /**
  * Describes the message grok.v1.SuggestQuestionsResponse.
  * Use `create(SuggestQuestionsResponseSchema)` to create a new message.
  */
 export const SuggestQuestionsResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_run, 22);
+  messageDesc(file_grok_v1_run, 23);
 
 /**
  * Describes the enum grok.v1.RunKind.
@@ -184,6 +191,18 @@ export const RunKindSchema = /*@__PURE__*/
  */
 export const RunKind = /*@__PURE__*/
   tsEnum(RunKindSchema);
+
+/**
+ * Describes the enum grok.v1.LiveUse.
+ */
+export const LiveUseSchema = /*@__PURE__*/
+  enumDesc(file_grok_v1_run, 1);
+
+/**
+ * @generated from enum grok.v1.LiveUse
+ */
+export const LiveUse = /*@__PURE__*/
+  tsEnum(LiveUseSchema);
 
 /**
  * A run is one generation. It lives on the server: closing a tab never ends it, Stop does. Its id is the id of the
