@@ -25,7 +25,20 @@ const allowed: Record<string, readonly string[]> = {
   runs: ["assistant", "conversation", "model", "posts"],
   // apps
   web: ["conversation", "protocol"],
-  server: ["conversation", "llama", "model", "model-hub", "openai-provider", "protocol", "runs", "store", "posts", "feeds", "live", "opensearch"],
+  server: [
+    "conversation",
+    "llama",
+    "model",
+    "model-hub",
+    "openai-provider",
+    "protocol",
+    "runs",
+    "store",
+    "posts",
+    "feeds",
+    "live",
+    "opensearch",
+  ],
   cli: ["conversation", "model", "model-hub", "protocol", "server"],
 };
 

@@ -29,6 +29,7 @@ export const root: ConversationNode = {
   sourceId: null,
   parts: [],
   provenance: null,
+  citations: [],
   failure: null,
   name: "",
   bookmarked: false,

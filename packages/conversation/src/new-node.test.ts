@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   sampleAnswer,
+  sampleCitations,
   sampleConversation,
   sampleId,
   sampleQuestion,
@@ -50,6 +51,14 @@ describe("node makers", () => {
     const edited = editedReply(stamp, answer, "better");
     assert.deepEqual(edited.parts, [{ type: "text", text: "better" }]);
     assert.deepEqual([edited.status, edited.editedFrom, edited.provenance], ["done", answer.id, null]);
+  });
+
+  test("an edited reply keeps the citations that its text still makes, a continued one all", () => {
+    const second = { ...sampleCitations[0]!, number: 2 };
+    const citing = { ...answer, citations: [...sampleCitations, second] };
+    assert.deepEqual(editedReply(stamp, citing, "Three in twenty minutes [2]").citations, [second]);
+    assert.deepEqual(editedReply(stamp, citing, "Nothing").citations, []);
+    assert.deepEqual(continuedReply(stamp, citing).citations, citing.citations);
   });
 
   test("a reply that goes on from an edited text says so, and so does one that goes on from that", () => {

@@ -111,13 +111,15 @@ export function continuedReply(
     provenance: provenance && edited ? { ...provenance, notes: [continuedFromEditNote] } : provenance,
     editedFrom: reply.id,
     parts: reply.parts,
+    citations: reply.citations,
   };
 }
 
-/** A finished sibling of `reply` with `text` as the user saved it. */
+/** A finished sibling of `reply` with `text` as the user saved it, and of its citations those that `text` still makes. */
 export function editedReply(stamp: Stamp, reply: ConversationNode, text: string): ConversationNode {
   const parts: NodePart[] = [{ type: "text", text }];
-  return { ...besideReply(stamp, reply, "edited"), status: "done", editedFrom: reply.id, parts };
+  const citations = reply.citations.filter(({ number }) => text.includes(`[${number}]`));
+  return { ...besideReply(stamp, reply, "edited"), status: "done", editedFrom: reply.id, parts, citations };
 }
 
 function besideReply(stamp: Stamp, reply: ConversationNode, origin: NodeOrigin): ConversationNode {

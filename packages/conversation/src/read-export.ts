@@ -2,7 +2,14 @@ import * as z from "zod";
 import { exportVersion } from "./export-lines.ts";
 import { isUuidV7 } from "./id.ts";
 import type { Conversation, ConversationNode } from "./node.ts";
-import { failureSchema, firstIssue, partsSchema, provenanceSchema, timeSchema } from "./stored-json.ts";
+import {
+  citationsSchema,
+  failureSchema,
+  firstIssue,
+  partsSchema,
+  provenanceSchema,
+  timeSchema,
+} from "./stored-json.ts";
 
 /** Most UTF-16 units of one line: a message of the greatest length, escaped. */
 const lineLengthMax = 64 * 1024 * 1024;
@@ -48,6 +55,7 @@ const node = z.object({
   createdAtMs: timeSchema,
   parts: partsSchema,
   provenance: provenanceSchema.nullable().default(null),
+  citations: citationsSchema.default([]),
   failure: failureSchema.nullable().default(null),
   name: z.string().default(""),
   bookmarked: z.boolean().default(false),

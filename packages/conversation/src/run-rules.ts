@@ -87,9 +87,14 @@ export function interruptedNode(
   foldedSeq: number,
   events: readonly RunEvent[],
 ): ConversationNode {
-  let { parts } = running;
-  for (const event of events) if (event.seq > foldedSeq) parts = foldRunEvent(parts, event);
-  return { ...running, status: "interrupted", parts: cleanParts(parts) };
+  let { parts, provenance, citations } = running;
+  for (const event of events) {
+    if (event.seq > foldedSeq) parts = foldRunEvent(parts, event);
+    if (event.type !== "posts-read") continue;
+    citations = event.citations;
+    provenance = provenance && { ...provenance, live: event.reading };
+  }
+  return { ...running, status: "interrupted", parts: cleanParts(parts), provenance, citations };
 }
 
 function requireLive(run: Run): void {

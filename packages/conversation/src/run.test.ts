@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { sampleRun } from "../test/contract/subject.ts";
-import { sampleAnswer, sampleQuestion, sampleReply, sampleTree } from "../test/sample-tree.ts";
+import {
+  sampleAnswer,
+  sampleCitations,
+  sampleQuestion,
+  sampleReply,
+  sampleTree,
+} from "../test/sample-tree.ts";
 import type { NodePart } from "./node.ts";
 import { foldRunEvent, type RunEvent, type RunEventBody } from "./run.ts";
 import { interruptedNode } from "./run-rules.ts";
@@ -94,12 +100,14 @@ test("an interrupted reply keeps what was stored, folded or not", () => {
     parts: [{ type: "text" as const, text: "one " }],
   };
   const run = { ...sampleRun(conversation, reply), seq: 3, foldedSeq: 1 };
-  const events: RunEvent[] = ["one ", "two ", "three"].map((text, at) => ({
-    seq: at + 1,
-    type: "text",
-    text,
-  }));
+  const reading = { query: "meteors", asOfMs: 9, postsMatched: 3, searchedBackToMs: 1, complete: true };
+  const events: RunEvent[] = [
+    { seq: 1, type: "posts-read", reading, citations: sampleCitations },
+    ...["two ", "three"].map((text, at): RunEvent => ({ seq: at + 2, type: "text", text })),
+  ];
   const node = interruptedNode(reply, run.foldedSeq, events);
+  assert.deepEqual(node.citations, sampleCitations);
+  assert.deepEqual(node.provenance?.live, reading);
   assert.equal(node.status, "interrupted");
   assert.deepEqual(node.parts, [{ type: "text", text: "one two three" }]);
 });

@@ -3,7 +3,10 @@ import type {
   ConversationId,
   ConversationNode,
   LiveReading,
-  NodeId, NodePart, OwnerId } from "./node.ts";
+  NodeId,
+  NodePart,
+  OwnerId,
+} from "./node.ts";
 
 /** A run's id is the id of the reply that it writes. */
 export type RunId = NodeId;

@@ -297,8 +297,15 @@ export class MemoryStore implements ConversationStore {
     const record = this.#run(end.runId);
     const stored = this.#node(record.run.conversationId, end.runId);
     validateRunEnd(record.run, stored, end);
-    const { status, provenance, failure, parts } = structuredClone(end.node);
-    this.#data.nodes.set(stored.id, { ...stored, status, provenance, failure, parts: cleanParts(parts) });
+    const { status, provenance, citations, failure, parts } = structuredClone(end.node);
+    this.#data.nodes.set(stored.id, {
+      ...stored,
+      status,
+      provenance,
+      citations,
+      failure,
+      parts: cleanParts(parts),
+    });
     if (end.generated !== null) this.#data.generated.set(stored.id, structuredClone(end.generated));
     const seq = record.run.seq + end.events.length;
     record.events.push(...structuredClone(end.events));

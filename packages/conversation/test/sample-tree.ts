@@ -1,4 +1,4 @@
-import type { Conversation, ConversationNode, NodeShape, Provenance } from "@grok/conversation";
+import type { Citation, Conversation, ConversationNode, NodeShape, Provenance } from "@grok/conversation";
 import { newConversation, questionNode, replyNode, rootNode } from "@grok/conversation";
 
 /** 2026-01-01T00:00:00Z: when everything in the samples begins. */
@@ -56,7 +56,27 @@ export const sampleProvenance: Provenance = {
   firstTokenMs: 40,
   durationMs: 1700,
   notes: ["small-model-unchecked"],
+  live: {
+    query: "leonids",
+    asOfMs: 1_700_000_000_000,
+    postsMatched: 412,
+    searchedBackToMs: 0,
+    complete: true,
+  },
 };
+
+export const sampleCitations: readonly Citation[] = [
+  {
+    number: 1,
+    source: "bluesky",
+    sourceId: "at://did:plc:mira/app.bsky.feed.post/3k",
+    author: "Mira",
+    handle: "mira.example",
+    quote: "Three in twenty minutes",
+    url: "https://example.org/mira/3k",
+    postedAtMs: 1_699_999_990_000,
+  },
+];
 
 /**
  * A conversation with two questions, of which the first has two answers (of these the second goes on):

@@ -7,7 +7,12 @@ import {
   type PartSchema,
   type Provenance as ProvenanceMessage,
 } from "./gen/grok/v1/conversation_pb.js";
-import { citationFromMessage, citationToMessage, readingFromMessage, readingToMessage } from "./live-message.ts";
+import {
+  citationFromMessage,
+  citationToMessage,
+  readingFromMessage,
+  readingToMessage,
+} from "./live-message.ts";
 import { modes, nameOf, origins, roles, statuses } from "./names.ts";
 import { ProtocolError } from "./protocol-error.ts";
 

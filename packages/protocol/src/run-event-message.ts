@@ -1,7 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import type { RunEvent, RunEventBody } from "@grok/conversation";
 import { type RunEvent as RunEventMessage, RunEventSchema } from "./gen/grok/v1/run_pb.js";
-import { citationFromMessage, citationToMessage, readingFromMessage, readingToMessage } from "./live-message.ts";
+import {
+  citationFromMessage,
+  citationToMessage,
+  readingFromMessage,
+  readingToMessage,
+} from "./live-message.ts";
 import { nodeFromMessage, nodeToMessage } from "./node-message.ts";
 import { ProtocolError } from "./protocol-error.ts";
 

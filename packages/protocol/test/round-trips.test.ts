@@ -48,6 +48,28 @@ const provenance = record({
   notes: fc.array(text, { maxLength: 3 }),
 });
 
+const reading = record({
+  query: text,
+  asOfMs: timeMs,
+  postsMatched: count,
+  searchedBackToMs: timeMs,
+  complete: fc.boolean(),
+});
+
+const citations = fc.array(
+  record({
+    number: fc.integer({ min: 1, max: 99 }),
+    source: text,
+    sourceId: text,
+    author: text,
+    handle: text,
+    quote: text,
+    url: fc.oneof(fc.constant(""), fc.webUrl()),
+    postedAtMs: timeMs,
+  }),
+  { maxLength: 3 },
+);
+
 const node: fc.Arbitrary<ConversationNode> = record({
   id: uuid,
   conversationId: uuid,
@@ -64,7 +86,13 @@ const node: fc.Arbitrary<ConversationNode> = record({
     ),
     { maxLength: 3 },
   ),
-  provenance: fc.option(provenance),
+  provenance: fc.option(
+    fc.oneof(
+      provenance,
+      fc.tuple(provenance, reading).map(([made, live]) => ({ ...made, live })),
+    ),
+  ),
+  citations,
   failure: fc.option(record({ code: text, message: text })),
   name: text,
   bookmarked: fc.boolean(),
@@ -88,9 +116,15 @@ const event: fc.Arbitrary<RunEvent> = fc
       record({ type: fc.constant("rewound" as const), length: count }),
       record({
         type: fc.constant("notice" as const),
-        code: fc.constantFrom("queued" as const, "loading" as const, "model-warning" as const),
+        code: fc.constantFrom(
+          "queued" as const,
+          "loading" as const,
+          "model-warning" as const,
+          "searching-posts" as const,
+        ),
         message: text,
       }),
+      record({ type: fc.constant("posts-read" as const), reading, citations }),
       record({ type: fc.constant("ended" as const), node }),
     ),
   )

@@ -10,6 +10,7 @@ export async function endDeadRun(store: ConversationStore, run: Run): Promise<Ru
   const [reply] = await store.nodes(run.ownerId, run.conversationId, [run.id]);
   const parts = events.filter((event) => event.seq > run.foldedSeq).reduce(foldRunEvent, reply!.parts);
   const started = events.find((event) => event.type === "started");
+  const read = events.findLast((event) => event.type === "posts-read");
   const provenance = reply!.provenance && {
     ...reply!.provenance,
     ...(started && {
@@ -19,9 +20,11 @@ export async function endDeadRun(store: ConversationStore, run: Run): Promise<Ru
       cachedTokens: started.cachedTokens,
       contextTokens: started.contextTokens,
     }),
+    ...(read && { live: read.reading }),
     durationMs: Math.max(0, run.heartbeatAtMs - run.startedAtMs),
   };
-  const node = { ...crashedReply(reply!, parts), provenance };
+  const citations = read?.citations ?? reply!.citations;
+  const node = { ...crashedReply(reply!, parts), provenance, citations };
   const ended: RunEvent = { seq: run.seq + 1, type: "ended", node };
   await store.endRun({ runId: run.id, node, events: [ended], generated: null });
   return ended;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import type { ConversationNode, RunEnd, RunEvent } from "@grok/conversation";
-import { sampleAnswer, sampleId, sampleQuestion, sampleReply } from "../sample-tree.ts";
+import { sampleAnswer, sampleCitations, sampleId, sampleQuestion, sampleReply } from "../sample-tree.ts";
 import {
   answered,
   type ContractSubject,
@@ -225,6 +225,7 @@ export function runContract(open: () => Promise<ContractSubject>): void {
         status: "stopped",
         failure: { code: "engine-lost", message: "gone" },
         provenance: { ...reply.provenance!, finishReason: "cancelled", outputTokens: 2 },
+        citations: sampleCitations,
       };
       const tokens = [0, 1, 127, 128, 151_643, 2 ** 32 - 1];
       await store.endRun({

@@ -6,7 +6,7 @@ import {
   rootNode,
 } from "@grok/conversation";
 import fc from "fast-check";
-import { sampleId, sampleProvenance, sampleStartMs } from "../sample-tree.ts";
+import { sampleCitations, sampleId, sampleProvenance, sampleStartMs } from "../sample-tree.ts";
 
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }).map((each) => each.replaceAll("\0", "")),
@@ -72,6 +72,7 @@ export const randomTree: fc.Arbitrary<{ conversation: Conversation; nodes: Conve
         sourceId: null,
         parts: each.parts,
         provenance: each.made && role === "assistant" ? sampleProvenance : null,
+        citations: each.made && role === "assistant" ? sampleCitations : [],
         failure:
           each.status === "failed" && role === "assistant" ? { code: "engine-lost", message: "gone" } : null,
         name: each.name,

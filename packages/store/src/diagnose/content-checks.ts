@@ -8,6 +8,7 @@ interface BodyRow extends Place {
   readonly parts: string;
   readonly provenance: string | null;
   readonly failure: string | null;
+  readonly citations: string | null;
 }
 
 /** Reads every message, some at a time. */
@@ -17,7 +18,7 @@ export const unreadableNodes: Check = async (database) => {
   for (;;) {
     const rows = database.read(() =>
       database.all<BodyRow>(
-        `SELECT b.node AS key, b.parts, b.provenance, b.failure, n.id AS node, c.id AS conversation
+        `SELECT b.node AS key, b.parts, b.provenance, b.failure, b.citations, n.id AS node, c.id AS conversation
          FROM node_body b LEFT JOIN node n ON n.key = b.node LEFT JOIN conversation c ON c.key = n.conversation
          WHERE b.node > ? ORDER BY b.node LIMIT ?`,
         after,
@@ -25,7 +26,7 @@ export const unreadableNodes: Check = async (database) => {
       ),
     );
     for (const row of rows) {
-      const broken = brokenNodeJson(row.parts, row.provenance, row.failure);
+      const broken = brokenNodeJson(row.parts, row.provenance, row.failure, row.citations);
       if (broken === null) continue;
       const message = `${nameOf(row.node, row.key)} cannot be read (${broken}); it was left as it is`;
       found.push(finding("unreadable-node", message, row, false));
