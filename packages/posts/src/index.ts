@@ -1,3 +1,5 @@
+export { cleanAddress, cleanPost } from "./clean-post.ts";
+export { cleanText } from "./clean-text.ts";
 export type {
   FeedAsk,
   FeedConnector,
@@ -34,3 +36,10 @@ export {
   postSources,
 } from "./post.ts";
 export { PostsError, type PostsErrorCode } from "./posts-error.ts";
+export { ftsQueryOf, ftsTerm } from "./query/fts-query.ts";
+export { countTerm, type MatchMode, matchesPost } from "./query/matches-post.ts";
+export { parsePostQuery, queryLengthMax, readPostQuery } from "./query/parse-post-query.ts";
+export type { ParsedPostQuery, QueryTerm } from "./query/parsed-query.ts";
+export { idf, type PostFacts, scorePost, weightOf, wordScore } from "./rank/score-post.ts";
+export { foldText } from "./words/fold-text.ts";
+export { facetToken, indexTextOf, isWord, postTokens, textTokens } from "./words/post-words.ts";

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { samplePost } from "../../test/sample-post.ts";
+import { matchesPost } from "./matches-post.ts";
+import { parsePostQuery, readPostQuery } from "./parse-post-query.ts";
+
+const finds = (query: string, post: Parameters<typeof samplePost>[0]) =>
+  matchesPost(parsePostQuery(query), samplePost(post));
+
+describe("a query", () => {
+  test("finds posts that hold all of its words, whatever their case, width and accents", () => {
+    assert.ok(finds("CAFE harbour", { text: "Café at the ｈａｒｂｏｕｒ" }));
+    assert.ok(!finds("cafe bakery", { text: "Café at the harbour" }));
+    assert.ok(finds("dont", { text: "I don't know" }));
+  });
+
+  test("takes what stands in quotes as it stands", () => {
+    assert.ok(finds('"moon rises"', { text: "The moon rises at nine" }));
+    assert.ok(!finds('"rises moon"', { text: "The moon rises at nine" }));
+    assert.ok(finds("first-quarter", { text: "a first quarter moon" }));
+    assert.ok(finds("“moon rises”", { text: "moon rises" }));
+  });
+
+  test("takes OR between two terms, and minus for what must not be there", () => {
+    assert.ok(finds("moon OR sun rises", { text: "the sun rises" }));
+    assert.ok(!finds("moon OR sun rises", { text: "the sun sets" }));
+    assert.ok(!finds("moon -full", { text: "a full moon" }));
+    assert.ok(!finds('moon -"full of it"', { text: "full of it, said the moon" }));
+    assert.ok(finds("OR", { text: "anything" }));
+  });
+
+  test("finds any part of a stretch of Chinese, Japanese or Thai", () => {
+    const text = "長野、雲が切れてきた。ひとつ流れた。";
+    for (const part of ["長野", "雲", "切れてき", "流れた"]) assert.ok(finds(part, { text }), part);
+    assert.ok(!finds("野雲", { text }));
+    assert.ok(finds("ฝน", { text: "วันนี้ฝนตก" }));
+  });
+
+  test("knows tags, mentions, tickers, domains and pictures", () => {
+    assert.ok(finds("#rust", { text: "learning #Rust today" }));
+    assert.ok(!finds("#rust", { text: "rust on the gate" }));
+    assert.ok(finds("rust", { text: "learning #Rust today" }));
+    assert.ok(finds("@mira.example", { text: "thanks @mira.example." }));
+    assert.ok(finds("$ABC", { text: "$ABC is up" }));
+    assert.ok(finds("🌕", { text: "look 🌕" }));
+    assert.ok(!finds("@b", { text: "write to a@b" }));
+  });
+
+  test("narrows by author, language, source, media and time", () => {
+    assert.ok(finds("from:@mira", {}));
+    assert.ok(!finds("from:mira", { handle: "ida" }));
+    assert.ok(finds("lang:en source:push", {}));
+    assert.ok(!finds("lang:de", {}));
+    assert.ok(finds("has:image", { media: ["image"] }));
+    assert.ok(finds("has:links", { links: ["https://example.org/a"] }));
+    assert.ok(finds("since:2026-09-01 until:2026-09-02", {}));
+    assert.ok(!finds("until:2026-09-01", {}));
+    assert.ok(finds("from:mira from:ida", { handle: "ida" }));
+  });
+
+  test("says what it could not understand, and leaves it out", () => {
+    const parsed = parsePostQuery("rain since:yesterday source:telegraph has:smell lang:1");
+    assert.equal(parsed.problems.length, 4);
+    assert.equal(parsed.words.length, 1);
+  });
+
+  test("is refused where it cannot be", () => {
+    for (const query of [
+      { text: "x".repeat(600), order: "latest" as const },
+      { text: "", order: "latest" as const, limit: 0 },
+      { text: "", order: "latest" as const, limit: 101 },
+      { text: "", order: "top" as const, sinceMs: Number.NaN },
+    ])
+      assert.throws(() => readPostQuery(query), { code: "bad-input" });
+  });
+
+  test("takes fields and text together, the narrower time of both", () => {
+    const parsed = readPostQuery({
+      text: "since:2026-01-02",
+      order: "latest",
+      sinceMs: 0,
+      author: "@mira",
+      media: "link",
+    });
+    assert.equal(parsed.sinceMs, Date.UTC(2026, 0, 2));
+    assert.equal(parsed.facets.length, 2);
+  });
+});
