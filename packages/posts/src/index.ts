@@ -43,3 +43,10 @@ export type { ParsedPostQuery, QueryTerm } from "./query/parsed-query.ts";
 export { idf, type PostFacts, scorePost, weightOf, wordScore } from "./rank/score-post.ts";
 export { foldText } from "./words/fold-text.ts";
 export { facetToken, indexTextOf, isWord, postTokens, textTokens } from "./words/post-words.ts";
+export {
+  createPostIntake,
+  type FirstPost,
+  type PostIntake,
+  priorityOf,
+  type TakenPost,
+} from "./intake/post-intake.ts";
