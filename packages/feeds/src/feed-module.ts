@@ -48,6 +48,8 @@ export interface FeedSocketOptions {
 export interface FeedSocket {
   /** Text or bytes as they were sent; null once closed. Throws `PostsError` "unreachable" where the connection broke. */
   next(): Promise<string | Uint8Array | null>;
+  /** Messages that are here already: so many calls of `next` resolve at once. */
+  readonly waiting: number;
   /** Why the other side closed; null while it is open, or where it said nothing. */
   readonly closedBecause: { readonly code: number; readonly reason: string } | null;
   /** Idempotent. */
