@@ -4,7 +4,7 @@
 /** Anything that the slow path could have to change: all but printable ASCII and line feeds. */
 const unusual = /[^\n -~]/;
 
-const lineBreaks = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
+const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 // Joiners are spelling in Persian and in the scripts of India, and glue in emoji; anywhere else they only hide.
 const spelled =
@@ -35,7 +35,7 @@ export function cleanText(text: string, lengthMax: number): string {
 
 /** As `cleanText`, on one line. */
 export function cleanLine(text: string, lengthMax: number): string {
-  return cleanText(text.replace(/\s+/g, " "), lengthMax);
+  return cleanText(text, lengthMax).replace(/\s+/g, " ");
 }
 
 function cleanUnusual(text: string): string {

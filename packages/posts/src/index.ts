@@ -1,5 +1,5 @@
 export { cleanAddress, cleanPost } from "./clean-post.ts";
-export { cleanText } from "./clean-text.ts";
+export { cleanLine, cleanText } from "./clean-text.ts";
 export type {
   FeedAsk,
   FeedConnector,
@@ -12,6 +12,13 @@ export type {
   FeedSettings,
 } from "./feed.ts";
 export type { FeedBatch, FeedEvent } from "./feed-event.ts";
+export {
+  createPostIntake,
+  type FirstPost,
+  type PostIntake,
+  priorityOf,
+  type TakenPost,
+} from "./intake/post-intake.ts";
 export type {
   IndexStats,
   Ingested,
@@ -38,15 +45,14 @@ export {
 export { PostsError, type PostsErrorCode } from "./posts-error.ts";
 export { ftsQueryOf, ftsTerm } from "./query/fts-query.ts";
 export { countTerm, type MatchMode, matchesPost } from "./query/matches-post.ts";
-export { parsePostQuery, queryLengthMax, readPostQuery } from "./query/parse-post-query.ts";
+export { parsePostQuery, queryLengthMax } from "./query/parse-post-query.ts";
 export type { ParsedPostQuery, QueryTerm } from "./query/parsed-query.ts";
+export { postQueryToText } from "./query/query-to-text.ts";
+export { readPostQuery } from "./query/read-post-query.ts";
+export { relaxQuery } from "./query/relax-query.ts";
 export { idf, type PostFacts, scorePost, weightOf, wordScore } from "./rank/score-post.ts";
+export { createTrendCounter, type TrendCounter } from "./trends/trend-counter.ts";
+export { type Facet, facetToken, isFacet } from "./words/facets.ts";
 export { foldText } from "./words/fold-text.ts";
-export { facetToken, indexTextOf, isWord, postTokens, textTokens } from "./words/post-words.ts";
-export {
-  createPostIntake,
-  type FirstPost,
-  type PostIntake,
-  priorityOf,
-  type TakenPost,
-} from "./intake/post-intake.ts";
+export { indexTextOf, postTokens, textTokens } from "./words/post-words.ts";
+export { domainOf, readText, type TextWords } from "./words/read-text.ts";

@@ -40,7 +40,8 @@ function indexOf(texts: readonly string[]) {
     "CREATE VIRTUAL TABLE post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii')",
   );
   const insert = database.prepare("INSERT INTO post_words (rowid, words) VALUES (?, ?)");
-  texts.forEach((each, at) => insert.run(at + 1, indexTextOf(samplePost({ id: String(at), text: each }))));
+  for (const [at, each] of texts.entries())
+    insert.run(at + 1, indexTextOf(samplePost({ id: String(at), text: each })));
   return (match: string) =>
     database
       .prepare("SELECT rowid FROM post_words WHERE post_words MATCH ? ORDER BY rowid")

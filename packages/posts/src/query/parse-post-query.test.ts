@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import fc from "fast-check";
 import { samplePost } from "../../test/sample-post.ts";
 import { matchesPost } from "./matches-post.ts";
-import { parsePostQuery, readPostQuery } from "./parse-post-query.ts";
+import { parsePostQuery } from "./parse-post-query.ts";
+import { postQueryToText } from "./query-to-text.ts";
+import { readPostQuery } from "./read-post-query.ts";
 
 const finds = (query: string, post: Parameters<typeof samplePost>[0]) =>
   matchesPost(parsePostQuery(query), samplePost(post));
@@ -84,5 +87,97 @@ describe("a query", () => {
     });
     assert.equal(parsed.sinceMs, Date.UTC(2026, 0, 2));
     assert.equal(parsed.facets.length, 2);
+  });
+
+  test("looks for words with apostrophes as people write them", () => {
+    assert.ok(finds("mira", { text: "that is Mira’s boat" }));
+    assert.ok(finds("avion", { text: "l'avion est en retard" }));
+    assert.ok(finds("don't", { text: "they don’t know" }));
+    assert.ok(finds("mira's boat", { text: "a boat for mira" }));
+  });
+
+  test("takes numbers before a character of a script without spaces", () => {
+    assert.ok(finds("5月", { text: "明天是5月1日" }));
+    assert.ok(finds("5月", { text: "5月に会いましょう" }));
+    assert.ok(!finds("5月", { text: "月が5つ" }));
+  });
+
+  test("joins operators with OR, and narrows by has: one after the other", () => {
+    assert.ok(finds("from:ida OR from:mira", {}));
+    assert.ok(finds("lang:de lang:en", {}));
+    assert.ok(!finds("has:image has:links", { media: ["image"] }));
+    assert.ok(finds("has:image OR has:links", { media: ["image"] }));
+    assert.ok(finds("has:media", { media: ["audio"] }));
+    assert.ok(finds("-has:media -lang:de", {}));
+    assert.equal(parsePostQuery("rain OR from:mira from:mira OR rain").problems.length, 1);
+  });
+
+  test("gives up words, but neither quotes nor what narrows, where it is relaxed", () => {
+    const some = (query: string, text: string) =>
+      matchesPost(parsePostQuery(query), samplePost({ text }), "any");
+    assert.ok(some("moon zeppelin", "the moon"));
+    assert.ok(!some('"moon zeppelin"', "the moon"));
+    assert.ok(!some("moon zeppelin -the", "the moon"));
+    assert.ok(!some("moon zeppelin lang:de", "the moon"));
+    assert.ok(some("北京今天下雨吗", "北京的月亮"));
+    assert.ok(!some("北京今天下雨吗", "上海的月亮"));
+  });
+
+  test("reads again what it wrote, whatever was typed", () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        "rain",
+        "first-quarter",
+        "OR",
+        "AND",
+        "#rust-y",
+        "#Tag_1,",
+        "@mira.example.",
+        "$ABC",
+        "$5",
+        "雨",
+        "5月",
+        "東京",
+      ),
+      fc.constantFrom(
+        "🌕",
+        "🎉🔥",
+        "🇵🇱",
+        "https://example.org/a",
+        "it's",
+        "(a)",
+        "-",
+        "--x",
+        "since:2026-01-02",
+        "until:2026-01-02T03:04:05.678Z",
+      ),
+      fc.constantFrom(
+        "from:@mira",
+        "from:did:plc:abc",
+        "lang:zh-Hans",
+        "source:X",
+        "has:media",
+        "has:image",
+        '"a b"',
+        '"',
+        "“c d”",
+        "from:",
+        "＃full",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 8 }),
+      fc.string({ unit: "binary", maxLength: 8 }),
+    );
+    const typed = fc
+      .array(fc.tuple(fc.constantFrom("", "", "-", '"'), word))
+      .map((all) => all.map((each) => each.join("")).join(" "));
+    fc.assert(
+      fc.property(typed, (text) => {
+        const parsed = { ...parsePostQuery(text), problems: [] };
+        const written = postQueryToText(parsed);
+        if (written.length > 512) return;
+        assert.deepEqual({ ...parsePostQuery(written), problems: [] }, parsed, written);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 });

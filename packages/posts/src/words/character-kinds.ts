@@ -7,13 +7,13 @@ export const letter = 2;
 export const dense = 3;
 /** A token of its own. */
 export const picture = 4;
-/** Belongs to the character before it and says nothing. */
-export const silent = 5;
+/** Half of a flag. */
+export const flagLetter = 5;
 
 const denseScripts =
   /^[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\p{Script_Extensions=Thai}\p{Script_Extensions=Lao}\p{Script_Extensions=Khmer}\p{Script_Extensions=Myanmar}]$/u;
 const word = /^[\p{L}\p{N}\p{M}]$/u;
-const pictures = /^\p{Extended_Pictographic}|\p{Regional_Indicator}$/u;
+const pictures = /^\p{Extended_Pictographic}$/u;
 
 const table = new Uint8Array(0x1_0000);
 
@@ -28,8 +28,7 @@ export function kindOf(codePoint: number): number {
 }
 
 function compute(codePoint: number): number {
-  if (codePoint === 0x200d || (codePoint >= 0xfe00 && codePoint <= 0xfe0f)) return silent;
-  if (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) return silent;
+  if (codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff) return flagLetter;
   const character = String.fromCodePoint(codePoint);
   if (word.test(character)) return denseScripts.test(character) ? dense : letter;
   return codePoint > 0xff && pictures.test(character) ? picture : separator;
