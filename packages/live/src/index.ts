@@ -1,0 +1,1 @@
+export { type LiveIndexOptions, openLiveIndex } from "./open-live-index.ts";
