@@ -28,12 +28,15 @@ interface Envelope {
   readonly did: string;
 }
 
-const did = z.string().max(512).regex(/^did:[a-z]+:[A-Za-z0-9._:%-]+$/);
+const did = z
+  .string()
+  .max(512)
+  .regex(/^did:[a-z]+:[A-Za-z0-9._:%-]+$/);
 const commit = z.object({
   operation: z.string(),
   collection: z.string(),
   rkey: z.string().regex(/^[A-Za-z0-9._~:-]{1,512}$/),
-  record: z.unknown(),
+  record: z.unknown().optional(),
 });
 const identity = z.object({ handle: z.string().optional() });
 const account = z.object({ active: z.boolean(), status: z.string().optional() });
@@ -77,10 +80,12 @@ const second = z.union([
 export function parseFirstWire(text: string): JetstreamMessage {
   const message = first.parse(JSON.parse(text));
   const place = { seq: null, timeUs: message.time_us, did: message.did };
-  if (message.kind === "commit" && message.commit) return { ...place, kind: "commit", ...commitOf(message.commit) };
+  if (message.kind === "commit" && message.commit)
+    return { ...place, kind: "commit", ...commitOf(message.commit) };
   if (message.kind === "identity" && message.identity)
     return { ...place, kind: "identity", handle: message.identity.handle ?? "" };
-  if (message.kind === "account" && message.account) return { ...place, kind: "account", ...accountOf(message.account) };
+  if (message.kind === "account" && message.account)
+    return { ...place, kind: "account", ...accountOf(message.account) };
   return { ...place, kind: "other" };
 }
 

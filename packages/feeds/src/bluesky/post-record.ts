@@ -13,10 +13,7 @@ const record = z.object({
     .object({ parent: z.object({ uri: z.string() }) })
     .optional()
     .catch(undefined),
-  embed: z
-    .looseObject({ $type: z.string() })
-    .optional()
-    .catch(undefined),
+  embed: z.looseObject({ $type: z.string() }).optional().catch(undefined),
   facets: z
     .array(z.object({ features: z.array(z.looseObject({ $type: z.string() })) }))
     .optional()

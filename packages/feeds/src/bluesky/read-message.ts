@@ -46,10 +46,7 @@ function commitEvents(
     if (!isInLanguages(record, languages)) return [];
     const post = readPost(record, { did, rkey, handle: handles.of(did), nowMs });
     const answers = operation === "create" && isPost(post.replyTo);
-    return [
-      { type: "post", post },
-      ...(answers ? [addTo(post.replyTo, { replies: 1 })] : []),
-    ];
+    return [{ type: "post", post }, ...(answers ? [addTo(post.replyTo, { replies: 1 })] : [])];
   }
   // A like that is taken back tells only its own name, not that of the post: it stays counted.
   if (operation !== "create") return [];

@@ -62,7 +62,9 @@ async function readRefusal(response: IncomingMessage): Promise<SocketRefused> {
 }
 
 function unreachable(url: string, reason: string, cause?: unknown): PostsError {
-  return new PostsError("unreachable", `Cannot open a WebSocket to ${new URL(url).host}: ${reason}.`, { cause });
+  return new PostsError("unreachable", `Cannot open a WebSocket to ${new URL(url).host}: ${reason}.`, {
+    cause,
+  });
 }
 
 /** The system's code where there is one ("ECONNREFUSED"): it can be looked up. */
