@@ -1,4 +1,4 @@
-const contracted = /['’](t|re|ve|ll|d|m|n)(?=$|['’])/g;
+const contracted = /['’](t|re|ve|ll|d|m)(?=$|['’])/g;
 const possessive = /['’]s$/;
 
 /**
