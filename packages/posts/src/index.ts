@@ -1,3 +1,4 @@
+export { checkBatch, checkRefs, checkRetention, checkTrendAsk } from "./check-asks.ts";
 export { cleanAddress, cleanPost } from "./clean-post.ts";
 export { cleanLine, cleanText } from "./clean-text.ts";
 export type {
