@@ -1,193 +1,265 @@
-// What is talked about more than usual. As in SigniTrend (Schubert, Weiler and Kriegel, KDD 2014) words and pairs of words
-// are compared with what they were before, as a deviation above a floor that keeps rare words out; counted are people,
-// not posts. Where SigniTrend keeps averages of everything in hashed tables, a hashed table decides here which terms are
-// worth counting exactly (a count-min sketch of an hour, Cormode and Muthukrishnan 2005), and those are a few thousand.
+// What people begin to talk about. Every term of every post is counted in hashed tables, which know what is usual
+// (`TermRates`); what is said twice as often is tracked by name, with its authors, over four windows.
+// Memory is bounded: two tables of 5 MiB, and 4,096 terms of at most about 12 KiB.
 
-import { hashText } from "../intake/sim-hash.ts";
 import type { Trend, TrendAnswer, TrendAsk } from "../live-index.ts";
-import type { Post } from "../post.ts";
-import { textTokens } from "../words/post-words.ts";
-import { termsOf } from "./post-terms.ts";
+import type { Post, PostRef, PostSource } from "../post.ts";
+import { foldText } from "../words/fold-text.ts";
+import { burstStart } from "./burst-start.ts";
+import { hashTerm } from "./hash-term.ts";
+import { mergeTerms, phraseOf, type TermTrend } from "./merge-terms.ts";
+import { SaidBefore } from "./said-before.ts";
+import { TermScan } from "./scan-terms.ts";
+import { stopWordsOf } from "./stop-words.ts";
+import { TermRates } from "./term-rates.ts";
 import { TrackedTerm } from "./tracked-term.ts";
+import { TrackedWindow, Traffic } from "./tracked-window.ts";
+import { partsOfWindow, trendWindows } from "./trend-windows.ts";
 
-/** Authors in an hour that make a term worth counting. */
-const trackFrom = 3;
-const trackedMax = 6_000;
-const sketchCells = 2 ** 18;
-/** Authors that a trend has at least. */
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+/** Said this often in a minute or an hour, and twice as often as usual, a term is tracked. */
+const trackFromMinute = 4;
+const trackFromHour = 6;
+const trackFactor = 2;
+const trackedMax = 4_096;
+/** After every minute, the strongest so many stay. */
+const trackedKept = 2_048;
 const authorsMin = 4;
-/** Deviations above what was expected. */
-const deviationsMin = 3;
-/** Added to what is expected: a word that nobody ever used is no trend when three people do. */
-const biasAuthors = 1.5;
-/** Two terms with so many common authors are one trend. */
-const sameAuthors = 0.6;
-const parts = 12;
+const factorMin = 2;
+/** How many standard deviations above what is expected. */
+const scoreMin = 3;
+/** More would never be shown, and merging compares all with all. */
+const comparedMax = 200;
+/** A clock that is this far behind the newest post was set back. */
+const setBackMs = 120_000;
 
 export interface TrendCounter {
-  /** A post that is new: no repost, and nothing that another said before. Times may go back. */
+  /** In the order of arrival, as far as possible: what belongs to a minute that is over only teaches what is usual. */
   add(post: Post): void;
-  /** `examples` are as they were said; whoever shows them looks whether they are still there. */
+  /** A deleted post explains nothing any more. */
+  forget(ref: PostRef): void;
+  forgetAuthor(source: PostSource, authorId: string): void;
+  /** Times that went back since the posts came make it begin anew. */
   trends(ask: TrendAsk, nowMs: number): TrendAnswer;
+  /** Forgets every post. */
+  clear(): void;
 }
 
 export function createTrendCounter(): TrendCounter {
-  return new Counter();
+  let state = new CountedTrends();
+  return {
+    add: (post) => state.add(post),
+    forget: (ref) => state.forget(ref),
+    forgetAuthor: (source, authorId) => state.forgetAuthor(source, authorId),
+    trends(ask, nowMs) {
+      if (nowMs < state.clockMs - setBackMs) state = new CountedTrends();
+      return state.trends(ask, nowMs);
+    },
+    clear() {
+      state = new CountedTrends();
+    },
+  };
 }
 
-class Counter implements TrendCounter {
-  readonly #tracked = new Map<string, TrackedTerm>();
-  readonly #languages = new Map<string, number>([["", 0]]);
-  #sketch = new Uint8Array(sketchCells);
-  #pairs = new Uint8Array(sketchCells * 2);
-  #hour = 0;
+/** Of one language. */
+interface Speech {
+  readonly language: string;
+  readonly salt: number;
+  readonly stopWords: ReadonlySet<number>;
+  readonly traffic: readonly Traffic[];
+}
+
+class CountedTrends {
+  clockMs = 0;
   #sinceMs: number | null = null;
+  #minute = 0;
+  readonly #minutes = new TermRates(minuteMs, hourMs, 2 ** 18);
+  readonly #hours = new TermRates(hourMs, 24 * hourMs, 2 ** 18);
+  readonly #terms = new Map<number, TrackedTerm>();
+  readonly #speeches = new Map<string, Speech>();
+  readonly #scan = new TermScan();
+  readonly #said = new SaidBefore();
+  readonly #parts = new Array<number>(trendWindows.length).fill(0);
 
   add(post: Post): void {
-    const second = Math.floor(post.arrivedAtMs / 1000);
-    this.#sinceMs = Math.min(this.#sinceMs ?? post.arrivedAtMs, post.arrivedAtMs);
-    this.#turnHour(Math.floor(second / 3_600));
-    const author = hashText(`${post.source} ${post.author.id}`, 11);
-    const language = this.#languageNumber(post.language);
-    for (const term of termsOf(textTokens(post.text))) {
-      let tracked = this.#tracked.get(term);
-      if (tracked === undefined) {
-        if (this.#countAuthors(term, author) < trackFrom) continue;
-        tracked = this.#track(term, second);
-      }
-      tracked.mention(second, author, language, post);
+    if (post.repostOf !== "" || !(post.arrivedAtMs > 0)) return;
+    const atMs = post.arrivedAtMs;
+    if (this.#sinceMs === null || atMs < this.#sinceMs) this.#sinceMs = atMs;
+    this.#advance(atMs);
+    const speech = this.#speechOf(post.language);
+    this.#scan.scan(post.text, speech.stopWords, speech.salt);
+    const author = hashTerm(post.author.id);
+    if (this.#said.add(this.#scan, author, atMs)) return;
+    if (this.#hours.isOver(atMs)) this.#hours.addLate(this.#scan.keys, this.#scan.count, speech.salt, atMs);
+    if (this.#minutes.isOver(atMs))
+      this.#minutes.addLate(this.#scan.keys, this.#scan.count, speech.salt, atMs);
+    else this.#count(post, speech, author);
+  }
+
+  #count(post: Post, speech: Speech, author: number): void {
+    const { keys, starts, ends, count } = this.#scan;
+    for (let window = 0; window < trendWindows.length; window++)
+      speech.traffic[window]!.add(this.#parts[window]!);
+    this.#minutes.addPost(speech.salt);
+    this.#hours.addPost(speech.salt);
+    for (let at = 0; at < count; at++) {
+      const key = keys[at]!;
+      const inMinute = this.#minutes.add(key, author);
+      const inHour = this.#hours.add(key, author);
+      const term = this.#terms.get(key) ?? this.#track(key, speech, inMinute, inHour);
+      if (term === undefined) continue;
+      for (let window = 0; window < trendWindows.length; window++)
+        term.windows[window]!.add(author, this.#parts[window]!);
+      term.add(post, starts[at]!, ends[at]!);
     }
   }
 
-  trends(ask: TrendAsk, nowMs: number): TrendAnswer {
-    const countedSinceMs = Math.min(this.#sinceMs ?? nowMs, nowMs);
-    const found: { trend: Trend; authors: Set<number>; deviation: number }[] = [];
-    const language = ask.language === "" ? 0 : this.#languages.get(ask.language);
-    if (language === undefined) return { trends: [], asOfMs: nowMs, countedSinceMs };
-    for (const term of this.#tracked.values()) {
-      const one = this.#trendOf(term, ask, language, nowMs);
-      if (one !== null) found.push(one);
-    }
-    found.sort((a, b) => b.deviation - a.deviation || b.trend.term.length - a.trend.term.length);
-    const merged: typeof found = [];
-    for (const one of found) {
-      const same = merged.find(({ authors }) => overlap(authors, one.authors) >= sameAuthors);
-      if (same === undefined) merged.push(one);
-      else if (one.trend.term.length > same.trend.term.length && covers(one.trend.term, same.trend.term))
-        same.trend = { ...same.trend, term: one.trend.term, query: one.trend.query };
-      if (merged.length > ask.limit * 2) break;
-    }
-    return { trends: merged.slice(0, ask.limit).map(({ trend }) => trend), asOfMs: nowMs, countedSinceMs };
+  /** Begins to track a term that is said more than usual. */
+  #track(key: number, speech: Speech, inMinute: number, inHour: number): TrackedTerm | undefined {
+    const isSudden =
+      inMinute >= trackFromMinute && inMinute > trackFactor * this.#minutes.expected(key, speech.salt);
+    const isMore = inHour >= trackFromHour && inHour > trackFactor * this.#hours.expected(key, speech.salt);
+    if ((!isSudden && !isMore) || this.#terms.size >= trackedMax) return undefined;
+    const short = this.#minutes.history(key, speech.salt);
+    const long = this.#hours.history(key, speech.salt);
+    const windows = trendWindows.map(
+      (window, at) =>
+        new TrackedWindow(
+          window,
+          speech.traffic[at]!,
+          this.#parts[at]!,
+          window.ms < hourMs || long.ofPosts === 0 ? short : long,
+          (window.ms < hourMs ? inMinute : Math.max(inMinute, inHour)) - 1,
+        ),
+    );
+    const term = new TrackedTerm(key, speech.language, windows);
+    this.#terms.set(key, term);
+    return term;
   }
 
-  #trendOf(term: TrackedTerm, { windowMs, language: name }: TrendAsk, language: number, nowMs: number) {
-    const now = Math.floor(nowMs / 1000);
-    const seconds = windowMs / 1000;
-    if (term.lastSecond < now - seconds) return null;
-    const authors = new Set<number>();
-    const byPart = Array.from({ length: parts }, () => new Set<number>());
-    let posts = 0;
-    let begun = now;
-    for (const { second, author } of term.ring.since(now - seconds, language)) {
-      posts++;
-      authors.add(author);
-      begun = second;
-      byPart[
-        Math.max(0, Math.min(parts - 1, Math.floor(((second - (now - seconds)) * parts) / seconds)))
-      ]!.add(author);
+  forget(ref: PostRef): void {
+    for (const term of this.#terms.values()) term.forget(ref);
+  }
+
+  forgetAuthor(source: PostSource, authorId: string): void {
+    for (const term of this.#terms.values()) term.forgetAuthor(source, authorId);
+  }
+
+  trends({ windowMs, language, limit }: TrendAsk, nowMs: number): TrendAnswer {
+    this.#advance(nowMs);
+    const window = trendWindows.findIndex(({ ms }) => ms === windowMs);
+    const terms: TermTrend[] = [];
+    for (const term of this.#terms.values()) {
+      if (language !== "" && term.language !== language) continue;
+      const trend = this.#measure(term, window);
+      if (trend !== null) terms.push(trend);
     }
-    // What the ring has forgotten of the window is told by the buckets, less those who came again.
-    const scale =
-      term.ring.forgottenBefore > now - seconds
-        ? Math.max(1, (term.sum(now, seconds) / Math.max(1, posts)) * 1)
-        : 1;
-    const people = Math.round(authors.size * scale);
-    if (people < authorsMin) return null;
-    const before = term.expected(now, seconds) ?? 0;
-    const share = language === 0 ? 1 : posts / Math.max(1, [...term.ring.since(now - seconds, 0)].length);
-    const expected = before * share + biasAuthors;
-    const deviation = (people - expected) / Math.sqrt(expected);
-    if (deviation < deviationsMin) return null;
-    const spelling = term.spelling();
-    const trend: Trend = {
-      term: spelling,
-      query: spelling.includes(" ") ? `"${spelling}"` : spelling,
-      language: name,
-      posts: Math.round(posts * scale),
-      authors: people,
-      factor: Math.round((people / expected) * 10) / 10,
-      burstSinceMs: burstStart(byPart, begun, now, seconds) * 1000,
-      series: byPart.map((part) => part.size),
-      examples: term.examples(name).slice(0, 3),
+    terms.sort((a, b) => b.score - a.score || a.term.key - b.term.key);
+    const groups = mergeTerms(terms.slice(0, comparedMax), window);
+    return {
+      trends: groups.slice(0, limit).map((group) => trendOf(group, window, nowMs)),
+      asOfMs: nowMs,
+      countedSinceMs: this.#sinceMs ?? nowMs,
     };
-    return { trend, authors, deviation };
   }
 
-  #track(term: string, second: number): TrackedTerm {
-    if (this.#tracked.size >= trackedMax) this.#forgetQuiet();
-    const known = this.#sinceMs === null ? second : Math.floor(this.#sinceMs / 1000);
-    // Before it was tracked it was rarer than that, which is as good as nothing.
-    const tracked = new TrackedTerm(term, Math.min(known, second));
-    this.#tracked.set(term, tracked);
-    return tracked;
+  /** Null where the term is no trend in this window. */
+  #measure(term: TrackedTerm, at: number): TermTrend | null {
+    const window = term.windows[at]!;
+    window.advance(this.#parts[at]!);
+    const authors = window.authorCount;
+    if (authors < authorsMin) return null;
+    const expected = window.expected;
+    if (authors < expected * factorMin) return null;
+    const score = (authors - expected) / Math.sqrt(expected * window.spread + 1);
+    return score < scoreMin ? null : { term, authors, posts: window.postCount, expected, score };
   }
 
-  /** The tenth that was quiet for longest. */
-  #forgetQuiet(): void {
-    const quiet = [...this.#tracked.values()].sort((a, b) => a.lastSecond - b.lastSecond);
-    for (const { text } of quiet.slice(0, Math.ceil(trackedMax / 10))) this.#tracked.delete(text);
+  /** Lets time pass up to `atMs`; never back. */
+  #advance(atMs: number): void {
+    if (atMs <= this.clockMs) return;
+    this.clockMs = atMs;
+    for (let at = 0; at < trendWindows.length; at++)
+      this.#parts[at] = Math.floor(atMs / trendWindows[at]!.partMs);
+    const minute = Math.floor(atMs / minuteMs);
+    if (minute === this.#minute) return;
+    this.#minute = minute;
+    this.#minutes.advance(atMs);
+    this.#hours.advance(atMs);
+    for (const { traffic } of this.#speeches.values())
+      for (let at = 0; at < trendWindows.length; at++) traffic[at]!.advance(this.#parts[at]!);
+    this.#forgetWeak();
   }
 
-  /** How many authors used the term in this hour, about; an author who comes again is not counted again. */
-  #countAuthors(term: string, author: number): number {
-    const cell = hashText(term, 5) % sketchCells;
-    const pair = (hashText(term, 6) ^ author) >>> 0;
-    const bit = pair % (sketchCells * 16);
-    const seen = (this.#pairs[bit >>> 3]! >>> (bit & 7)) & 1;
-    if (seen === 0) {
-      this.#pairs[bit >>> 3]! |= 1 << (bit & 7);
-      if (this.#sketch[cell]! < 255) this.#sketch[cell]!++;
+  #forgetWeak(): void {
+    for (const term of this.#terms.values()) {
+      term.worth = 0;
+      for (let at = 0; at < trendWindows.length; at++)
+        term.worth = Math.max(term.worth, this.#measure(term, at)?.score ?? 0);
+      // Weak for now; whether it is at an end shows when its longest burst is over.
+      if (term.worth === 0 && term.windows[1]!.postCount === 0) this.#terms.delete(term.key);
     }
-    return this.#sketch[cell]!;
+    if (this.#terms.size <= trackedKept) return;
+    const weakest = [...this.#terms.values()].sort((a, b) => a.worth - b.worth);
+    for (const term of weakest.slice(0, this.#terms.size - trackedKept)) this.#terms.delete(term.key);
   }
 
-  #turnHour(hour: number): void {
-    if (hour <= this.#hour) return;
-    this.#hour = hour;
-    this.#sketch.fill(0);
-    this.#pairs.fill(0);
-  }
-
-  #languageNumber(language: string): number {
-    let number = this.#languages.get(language);
-    if (number === undefined) {
-      number = Math.min(255, this.#languages.size);
-      if (number < 255) this.#languages.set(language, number);
+  #speechOf(language: string): Speech {
+    let speech = this.#speeches.get(language);
+    if (speech === undefined) {
+      const traffic = trendWindows.map(() => new Traffic());
+      speech = {
+        language,
+        salt: hashTerm(`language ${language}`),
+        stopWords: stopWordsOf(language),
+        traffic,
+      };
+      this.#speeches.set(language, speech);
     }
-    return number;
+    return speech;
   }
 }
 
-/** The first part of the window from which on every part has more people than half the busiest; a two-state rule after Kleinberg (KDD 2002). */
-function burstStart(
-  byPart: readonly ReadonlySet<number>[],
-  begun: number,
-  now: number,
-  seconds: number,
-): number {
-  const most = Math.max(...byPart.map(({ size }) => size));
-  const first = byPart.findIndex(({ size }) => size * 4 >= most);
-  const start = now - seconds + (first * seconds) / parts;
-  return Math.floor(Math.max(start, begun));
+function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
+  const [first] = group;
+  const lead = first!;
+  const { ms, partMs } = trendWindows[at]!;
+  const window = lead.term.windows[at]!;
+  const posts = group.flatMap(({ term }) => term.examplesSince(nowMs - ms));
+  const term = phraseOf(group, posts);
+  const { series } = window;
+  const began = burstStart(series, lead.expected / partsOfWindow, (nowMs % partMs) / partMs);
+  return {
+    term,
+    query: queryFor(term),
+    language: lead.term.language,
+    posts: lead.posts,
+    authors: lead.authors,
+    factor: lead.authors / Math.max(lead.expected, 0.1),
+    burstSinceMs: began === null ? null : window.startOf(began),
+    series,
+    examples: examplesOf(lead.term.examplesSince(nowMs - ms).toReversed(), posts, term),
+  };
 }
 
-function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  let common = 0;
-  for (const each of few) if (many.has(each)) common++;
-  return common / Math.max(1, many.size);
+/** "#Rust" finds its tag; of everything else the words, wherever they stand. */
+function queryFor(term: string): string {
+  if (/^[#$][^\s]+$/.test(term)) return term;
+  return foldText(term)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
 }
 
-function covers(longer: string, shorter: string): boolean {
-  return longer.toLowerCase().includes(shorter.toLowerCase());
+/** Those with the whole phrase first; no author and no text twice. */
+function examplesOf(own: readonly Post[], all: readonly Post[], phrase: string): Post[] {
+  const wanted = phrase.toLowerCase();
+  const withPhrase = all.filter(({ text }) => text.toLowerCase().includes(wanted));
+  const chosen: Post[] = [];
+  for (const post of [...withPhrase, ...own]) {
+    if (chosen.length === 3) break;
+    if (!chosen.some(({ author, text }) => author.id === post.author.id || text === post.text))
+      chosen.push(post);
+  }
+  return chosen;
 }
