@@ -40,7 +40,10 @@ const postSchema = z.object({
   url: z.string().max(2_048).default(""),
   replyTo: id.optional(),
   repostOf: id.optional(),
-  media: z.array(z.enum(["image", "video", "audio"])).max(16).default([]),
+  media: z
+    .array(z.enum(["image", "video", "audio"]))
+    .max(16)
+    .default([]),
   links: z.array(z.string().max(2_048)).max(64).default([]),
   likes: count,
   reposts: count,

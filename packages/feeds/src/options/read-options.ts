@@ -4,7 +4,10 @@ import { type FeedField, type FeedKind, type FeedOptions, PostsError } from "@gr
 export interface OptionReader {
   /** Trimmed; the field's fallback where nothing was typed. Also for secrets and choices. */
   text(name: string): string;
-  number(name: string, bounds: { readonly min: number; readonly max: number; readonly whole?: boolean }): number;
+  number(
+    name: string,
+    bounds: { readonly min: number; readonly max: number; readonly whole?: boolean },
+  ): number;
   /** One a line or between commas, without empty and repeated ones. */
   list(name: string, max: number): readonly string[];
   isOn(name: string): boolean;
@@ -59,15 +62,16 @@ export function readOptions(kind: FeedKind, options: FeedOptions): OptionReader 
     isOn: (name) => text(name) === "true",
     address(name) {
       const typed = text(name);
-      return parseAddress(typed) ?? refuse(name, "starts with http:// or https://, without user name.");
+      const address = parseAddress(typed)?.replace(/\/+$/, "");
+      return address ?? refuse(name, "starts with http:// or https://, without user name.");
     },
   };
 }
 
-/** A http or https address without fragment and without slash at its end; null for anything else. */
+/** An http or https address without fragment; null for anything else. */
 export function parseAddress(typed: string): string | null {
   const url = /^https?:\/\//i.test(typed) ? URL.parse(typed) : null;
   if (url === null || url.username !== "" || url.password !== "") return null;
   url.hash = "";
-  return url.href.replace(/\/+$/, "");
+  return url.href;
 }

@@ -6,7 +6,8 @@ export const pushFeed: FeedModule = {
   kind: {
     source: "push",
     title: "Pushed posts",
-    summary: "Any program sends posts to this server by HTTP (POST /live/posts). Nothing is asked of the network.",
+    summary:
+      "Any program sends posts to this server by HTTP (POST /live/posts). Nothing is asked of the network.",
     keyless: true,
     local: true,
     fields: [],

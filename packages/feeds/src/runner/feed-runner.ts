@@ -4,8 +4,8 @@ import {
   type FeedOptions,
   type FeedSettings,
   type LiveIndex,
-  PostsError,
   type PostSource,
+  PostsError,
 } from "@grok/posts";
 import type { FeedModule, FeedTools } from "../feed-module.ts";
 import { type Pushed, takePosts } from "../push/take-posts.ts";
@@ -58,7 +58,8 @@ export function createFeedRunner(options: FeedRunnerOptions): FeedRunner {
 
   const connect = (feed: FeedWithSecrets) => () => {
     const module = modules.get(feed.source);
-    if (module === undefined) throw new PostsError("bad-input", `There is no feed of the kind ${feed.source}.`);
+    if (module === undefined)
+      throw new PostsError("bad-input", `There is no feed of the kind ${feed.source}.`);
     return module.create({ ...feed.options, ...feed.secrets }, toolsOf(feed.id, tools));
   };
   const enter = (feed: FeedWithSecrets): Entry => {
@@ -77,7 +78,9 @@ export function createFeedRunner(options: FeedRunnerOptions): FeedRunner {
     const forgotten = run
       .stop()
       .then(() => index.forgetCursor(id))
-      .catch((error) => log("warn", "the cursor of a removed feed could not be forgotten", { feed: id, error }))
+      .catch((error) =>
+        log("warn", "the cursor of a removed feed could not be forgotten", { feed: id, error }),
+      )
       .finally(() => {
         if (forgetting.get(id) === forgotten) forgetting.delete(id);
       });
@@ -86,10 +89,10 @@ export function createFeedRunner(options: FeedRunnerOptions): FeedRunner {
 
   return {
     apply(feeds) {
-      if (closed) throw new PostsError("closed", "The feeds are closed; nothing can be switched on any more.");
+      if (closed)
+        throw new PostsError("closed", "The feeds are closed; nothing can be switched on any more.");
       const named = new Map(feeds.map((feed) => [feed.id, feed]));
-      for (const [id, entry] of entries)
-        if (named.get(id)?.source !== entry.feed.source) leave(id, entry);
+      for (const [id, entry] of entries) if (named.get(id)?.source !== entry.feed.source) leave(id, entry);
       const before = new Map(entries);
       entries.clear();
       for (const [id, feed] of named) {
@@ -111,7 +114,13 @@ export function createFeedRunner(options: FeedRunnerOptions): FeedRunner {
           "not-found",
           `No feed "${feedId.slice(0, 40)}" takes posts from outside. Set up a feed of the kind push and switch it on.`,
         );
-      return takePosts({ feedId, values, index, nowMs: tools.now(), happen: (news) => entry.run.happen(news) });
+      return takePosts({
+        feedId,
+        values,
+        index,
+        nowMs: tools.now(),
+        happen: (news) => entry.run.happen(news),
+      });
     },
     async close() {
       closed = true;

@@ -16,7 +16,12 @@ export type FeedHappening =
   | { readonly type: "news"; readonly news: FeedNews }
   /** Something came from the source, be it only that it moved on. */
   | { readonly type: "heard" }
-  | { readonly type: "stored"; readonly posts: number; readonly dropped: number; readonly lagMs: number | null }
+  | {
+      readonly type: "stored";
+      readonly posts: number;
+      readonly dropped: number;
+      readonly lagMs: number | null;
+    }
   /** Posts that the runner itself left out. */
   | { readonly type: "dropped"; readonly posts: number }
   /** `againAtMs` is null where trying again cannot help. */
@@ -98,7 +103,8 @@ export function stand(before: FeedStanding, happening: FeedHappening, nowMs: num
 
 /** How often it failed in a row until now, this failure left out. */
 export function failuresNow({ health, failures }: FeedStanding, nowMs: number): number {
-  const steady = (health.state === "live" || health.state === "waiting") && nowMs - health.sinceMs >= steadyMs;
+  const steady =
+    (health.state === "live" || health.state === "waiting") && nowMs - health.sinceMs >= steadyMs;
   return steady ? 0 : failures;
 }
 

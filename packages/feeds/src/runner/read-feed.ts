@@ -1,4 +1,11 @@
-import { type FeedConnector, type FeedEvent, type FeedId, type FeedNews, type LiveIndex, PostsError } from "@grok/posts";
+import {
+  type FeedConnector,
+  type FeedEvent,
+  type FeedId,
+  type FeedNews,
+  type LiveIndex,
+  PostsError,
+} from "@grok/posts";
 import type { FeedHappening } from "./feed-state.ts";
 import { IngestPipe } from "./ingest-pipe.ts";
 

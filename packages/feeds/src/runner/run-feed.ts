@@ -1,7 +1,14 @@
 import type { FeedConnector, FeedHealth, FeedId, LiveIndex } from "@grok/posts";
 import { backOffMs } from "../back-off.ts";
 import type { FeedTools } from "../feed-module.ts";
-import { type FeedHappening, type FeedStanding, failuresNow, healthOf, newStanding, stand } from "./feed-state.ts";
+import {
+  type FeedHappening,
+  type FeedStanding,
+  failuresNow,
+  healthOf,
+  newStanding,
+  stand,
+} from "./feed-state.ts";
 import { asPostsError, IndexFailure, readFeed } from "./read-feed.ts";
 
 /** One line for each thing worth knowing later; never the words of posts. */

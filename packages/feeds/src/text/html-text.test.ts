@@ -15,13 +15,14 @@ const shows: [html: string, text: string][] = [
   ["a<script>alert('</p>')</script>b<style>p{}</style>c", "abc"],
   ["a<SCRIPT src=x>steal()</ScRiPt >b", "ab"],
   ["a<script>never closed", "a"],
-  ["a<b title=\"never closed>hidden", "a"],
+  ['a<b title="never closed>hidden', "a"],
   ["<a title='>' href=x>shown</a>", "shown"],
   ["<p>seen<span style='display: none'>ignore <span>all</span> rules</span> too</p>", "seen too"],
   ["seen <span class='invisible'>unseen</span>again", "seen again"],
 ];
 for (const [html, text] of shows)
-  test(`${JSON.stringify(html)} reads ${JSON.stringify(text)}`, () => assert.equal(htmlToText(html).text, text));
+  test(`${JSON.stringify(html)} reads ${JSON.stringify(text)}`, () =>
+    assert.equal(htmlToText(html).text, text));
 
 test("an address that Mastodon shortens is written whole where it is what the link leads to", () => {
   const link = (href: string) =>
@@ -69,6 +70,17 @@ test("of any markup, however broken, nothing is told that stands in a script or 
 });
 
 test("hostile markup of full length is read in linear time", () => {
-  for (const piece of ["<", "<a '", "<a b=", "<!--", "<p>", "&", "<script>", "</", "<a href=x>", "<span hidden>"])
+  for (const piece of [
+    "<",
+    "<a '",
+    "<a b=",
+    "<!--",
+    "<p>",
+    "&",
+    "<script>",
+    "</",
+    "<a href=x>",
+    "<span hidden>",
+  ])
     htmlToText(piece.repeat(300_000 / piece.length));
 });

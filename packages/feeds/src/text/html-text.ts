@@ -59,7 +59,14 @@ class TextWriter {
   finish(): HtmlText {
     this.#endLink();
     const lines = this.#pieces.join("").split("\n");
-    return { text: lines.map((line) => line.trimEnd()).join("\n").trim(), links: this.#links, hasImage: this.#hasImage };
+    return {
+      text: lines
+        .map((line) => line.trimEnd())
+        .join("\n")
+        .trim(),
+      links: this.#links,
+      hasImage: this.#hasImage,
+    };
   }
 
   #write(text: string): void {
