@@ -52,6 +52,24 @@ export function answerContract(subject: IndexSubject): void {
       assert.deepEqual(await find(index, before), ["p0"]);
     }));
 
+  test("a sentence without spaces finds what shares some of it, best first", () =>
+    withIndex(subject, async (index) => {
+      const texts = [
+        "北京的月亮很圆很亮",
+        "上海今天下雨很大",
+        "北京今天下雨了，记得带伞",
+        "昨天的比赛很精彩",
+      ];
+      await ingestPosts(
+        index,
+        texts.map((text, at) => distinctPost(at, { text, language: "zh" })),
+      );
+      const answer = await search(index, { text: "北京今天会不会下雨", order: "top" });
+      assert.equal(answer.relaxed, true);
+      assert.equal(answer.hits[0]?.post.id, "p2");
+      assert.deepEqual(answer.hits.map((hit) => hit.post.id).toSorted(), ["p0", "p1", "p2"]);
+    }));
+
   test("nothing is told where no word is known", () =>
     withIndex(subject, async (index) => {
       await ingestPosts(index, [distinctPost(0)]);

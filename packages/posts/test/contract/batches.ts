@@ -91,6 +91,30 @@ export function batchContract(subject: IndexSubject): void {
       assert.deepEqual((await index.search({ text: "zeile", order: "top" })).hits[0]?.post, post);
     }));
 
+  test("what no post may hold is taken out before it can be found", () =>
+    withIndex(subject, async (index) => {
+      await ingestPosts(index, [
+        distinctPost(1, {
+          text: "hid\u200bden \u202ewords\u0007",
+          url: "javascript:alert(1)",
+          links: ["data:text/html,x", "https://example.org/"],
+          createdAtMs: Number.MAX_SAFE_INTEGER,
+          engagement: { likes: -5, reposts: Number.NaN, replies: 1.5 },
+        }),
+        distinctPost(2, { text: " \u200b ", links: [] }),
+      ]);
+      const [post, nothing] = await index.posts([
+        { source: "push", id: "p1" },
+        { source: "push", id: "p2" },
+      ]);
+      assert.equal(post?.text, "hidden words");
+      assert.deepEqual([post.url, post.links], ["", ["https://example.org/"]]);
+      assert.equal(post.createdAtMs, post.arrivedAtMs);
+      assert.deepEqual(post.engagement, { likes: 0, reposts: 0, replies: 1 });
+      assert.equal(nothing, null);
+      assert.deepEqual(await find(index, "hidden"), ["p1"]);
+    }));
+
   test("batches that are sent at once are all taken in", () =>
     withIndex(subject, async (index) => {
       const batches = Array.from({ length: 10 }, (_, at) => [distinctPost(2 * at), distinctPost(2 * at + 1)]);
