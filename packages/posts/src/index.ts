@@ -52,6 +52,7 @@ export { postQueryToText } from "./query/query-to-text.ts";
 export { readPostQuery } from "./query/read-post-query.ts";
 export { relaxQuery } from "./query/relax-query.ts";
 export { idf, type PostFacts, scorePost, weightOf, wordScore } from "./rank/score-post.ts";
+export { createSamplePosts, type SamplePosts } from "./sample/sample-posts.ts";
 export { createTrendCounter, type TrendCounter } from "./trends/trend-counter.ts";
 export { type Facet, facetToken, isFacet } from "./words/facets.ts";
 export { foldText } from "./words/fold-text.ts";
