@@ -14,18 +14,17 @@ const earliestMs = 1_136_073_600_000;
  * that could be read or found: no text, no media, no links, or no id.
  */
 export function cleanPost(post: Post): Post | null {
-  // An id that was cut could be that of another post.
-  const id = post.id.length > idLengthMax ? "" : cleanLine(post.id, idLengthMax);
+  const id = reference(post.id);
   const text = cleanText(post.text, textLengthMax);
-  const repostOf = cleanLine(post.repostOf, idLengthMax);
+  const repostOf = reference(post.repostOf);
   const media = [...new Set(post.media.filter(isMedia))];
   const links = post.links.map(cleanAddress).filter((link) => link !== "");
   if (id === "" || (text === "" && media.length === 0 && links.length === 0 && repostOf === "")) return null;
   const arrivedAtMs = time(post.arrivedAtMs, earliestMs);
-  const authorId = cleanLine(post.author.id, idLengthMax);
+  const authorId = reference(post.author.id);
   const handle =
     cleanLine((post.author.handle || authorId).replace(/^[@\s]+/, ""), nameLengthMax) ||
-    authorId.slice(0, nameLengthMax);
+    cleanLine(authorId, nameLengthMax);
   return {
     source: post.source,
     id,
@@ -35,7 +34,7 @@ export function cleanPost(post: Post): Post | null {
     arrivedAtMs,
     language: cleanLanguage(post.language),
     url: cleanAddress(post.url),
-    replyTo: cleanLine(post.replyTo, idLengthMax),
+    replyTo: reference(post.replyTo),
     repostOf,
     media,
     links: [...new Set(links)].slice(0, linksMax),
@@ -45,6 +44,11 @@ export function cleanPost(post: Post): Post | null {
       replies: count(post.engagement.replies),
     },
   };
+}
+
+/** As it is, for deletions come with the same; or "": an id that was cut could be that of another post. */
+function reference(id: string): string {
+  return id.length > idLengthMax ? "" : id.toWellFormed();
 }
 
 /** `address` where it is http or https and short enough; else "". */

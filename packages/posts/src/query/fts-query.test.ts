@@ -68,3 +68,19 @@ test("whatever is typed is valid for SQLite and finds exactly the posts that mat
     { numRuns: 300 },
   );
 });
+
+test("the longest queries are within what SQLite takes", () => {
+  const find = indexOf(["雨".repeat(20)]);
+  const characters = Array.from({ length: 512 }, (_, at) => String.fromCharCode(0x4e00 + at)).join("");
+  for (const typed of [
+    characters,
+    "a ".repeat(256),
+    '"雨" OR '.repeat(100),
+    "-b ".repeat(170),
+    "a OR -b ".repeat(60),
+  ])
+    for (const mode of ["all", "any"] as const) {
+      const match = ftsQueryOf(parsePostQuery(typed), mode);
+      if (match !== null) assert.ok(find(match).length <= 1);
+    }
+});

@@ -1,6 +1,9 @@
 import type { ParsedPostQuery, QueryTerm } from "./parsed-query.ts";
 import { phrase } from "./query-terms.ts";
 
+/** An index looks each of them up; more than so many find no better posts. */
+const alternativesMax = 64;
+
 /**
  * The query that any one of the words satisfies; what narrows, excludes and dates holds as before. What was not in
  * quotes is taken apart, so that a sentence in a script without spaces finds what shares some of its pairs.
@@ -9,7 +12,7 @@ export function relaxQuery(query: ParsedPostQuery): ParsedPostQuery {
   const terms = new Map<string, QueryTerm>();
   for (const term of query.words.flat())
     for (const part of partsOf(term)) terms.set(part.tokens.join(" "), part);
-  return { ...query, words: terms.size === 0 ? [] : [[...terms.values()]] };
+  return { ...query, words: terms.size === 0 ? [] : [[...terms.values()].slice(0, alternativesMax)] };
 }
 
 function partsOf(term: QueryTerm): QueryTerm[] {

@@ -42,8 +42,9 @@ export function deleteContract(subject: IndexSubject): void {
       const taken = await ingest(index, [deletion(1)]);
       assert.equal(taken.deletes, 0);
       await ingestPosts(index, [distinctPost(1), distinctPost(2)]);
+      await ingest(index, [deletion(5), { type: "post", post: distinctPost(5) }]);
       assert.deepEqual(await find(index, ""), ["p2"]);
-      assert.deepEqual(await index.fates([ref(1)]), ["deleted"]);
+      assert.deepEqual(await index.fates([ref(1), ref(5)]), ["deleted", "deleted"]);
     }));
 
   test("deleting twice is deleting once", () =>
