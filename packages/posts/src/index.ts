@@ -20,6 +20,7 @@ export {
   priorityOf,
   type TakenPost,
 } from "./intake/post-intake.ts";
+export { languageOf } from "./language/language-of.ts";
 export type {
   IndexStats,
   Ingested,

@@ -1,5 +1,7 @@
 // The words that hold sentences together, most common first as far as it is known: they tell a language from another,
-// and they are never what people talk about. Folded as `foldText` folds, so without accents.
+// and they are never what people talk about.
+
+import { foldText } from "../words/fold-text.ts";
 
 const lists: Readonly<Record<string, string>> = {
   en: `the to and of a in is it you that for on was with this are be have not but what they so just at my me we can if
@@ -22,11 +24,11 @@ const lists: Readonly<Record<string, string>> = {
     esa aqui ahora asi puede va vamos`,
   pt: `de que e o a nao um do da em eu para com uma os no se na por mais as me mas voce foi ta isso meu minha tem ele ao
     muito ja esse ser dos ela sao como so vai das quando tudo esta bem aqui ainda mesmo pra num numa seu sua nos nas pelo
-    pela ate sem sou tenho fazer gente nada nem depois hoje sempre nunca tambem quem onde entre era estou voces eles`,
+    pela ate sem sou tenho fazer gente nada nem depois hoje sempre nunca tambem quem onde todo toda todos fiz alguem entre era estou voces eles`,
   it: `di e che la il non a un per in sono mi ma una con del ho si le da lo ci come piu se della al io no cosa i dei nel
     alla gli ha tutto anche e' solo questo perche quando mio mia sempre ancora bene ora poi essere fatto ti delle degli
     dal dalla sul sulla nella suo sua loro noi voi lui lei chi dove molto gia mai senza tutti questa quello ogni proprio
-    sei siamo hanno era stato`,
+    sei siamo hanno era stato qualcuno qualcosa`,
   nl: `de het een en van ik je dat is niet in op te ze zijn met voor maar er die wat aan ook als nog dit om naar wel heb
     was bij zo door meer hij kan mijn geen over wordt uit heeft hebben dan of mensen we u jij mij ons onze al moet gaat
     deze alle alles veel weer waar hoe waarom nu hier gewoon echt zou tot tegen alleen omdat worden werd haar hun zonder
@@ -81,5 +83,5 @@ const lists: Readonly<Record<string, string>> = {
 };
 
 export const commonWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(lists).map(([language, words]) => [language, new Set(words.split(/\s+/))]),
+  Object.entries(lists).map(([language, words]) => [language, new Set(words.split(/\s+/).map(foldText))]),
 );
