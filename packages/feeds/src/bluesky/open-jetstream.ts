@@ -43,7 +43,7 @@ export async function openJetstream(
   const open = async (wire: JetstreamWire, from: JetstreamPosition | null): Promise<OpenJetstream> => {
     const cursor = from && cursorFor(from, host, wire);
     const packed = wire === "v2" ? dictionary : null;
-    const dictionaryId = packed && packed.id;
+    const dictionaryId = packed?.id ?? null;
     const address = streamAddress(base, wire, { ...wish, messageBytesMax, cursor, dictionaryId });
     const socket = await tools.openSocket(address, { signal: ask.signal, messageBytesMax, openWithinMs });
     return { socket, host, wire, dictionary: packed };
