@@ -12,12 +12,12 @@ const passedOver =
 /** `text` as it is compared: without case, width, ligatures and accents. "Café" and "ＣＡＦＥ" are "cafe". */
 export function foldText(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
-  // Up before down makes one of "ß" and "ss", and of the two small sigmas.
+  // Up and down makes one of "ß", "ẞ" and "ss", and of the two small sigmas.
   return text
-    .toUpperCase()
-    .toLowerCase()
     .normalize("NFKD")
     .replace(passedOver, "")
-    .normalize("NFC")
-    .toLowerCase();
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFC");
 }
