@@ -7,13 +7,14 @@ import { inertTools } from "./inert-tools.ts";
 import { mastodonFeed } from "./mastodon/mastodon-feed.ts";
 import { pushFeed } from "./push/push-feed.ts";
 import { rssFeed } from "./rss/rss-feed.ts";
+import { sampleFeed } from "./sample/sample-feed.ts";
+import { xFeed } from "./x/x-feed.ts";
 
 /** Every kind of feed that there is, in the order in which people are offered them. */
 export const feedModules: ReadonlyMap<PostSource, FeedModule> = new Map(
-  [blueskyFeed, mastodonFeed, hackerNewsFeed, rssFeed, fileFeed, pushFeed].map((module) => [
-    module.kind.source,
-    module,
-  ]),
+  [blueskyFeed, mastodonFeed, hackerNewsFeed, rssFeed, xFeed, fileFeed, pushFeed, sampleFeed].map(
+    (module) => [module.kind.source, module],
+  ),
 );
 
 /** Asks nothing of anybody. Throws `PostsError` "bad-input" that names the option and what would be right. */

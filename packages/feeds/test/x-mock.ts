@@ -113,7 +113,7 @@ export async function startXMock({ token = "key" } = {}): Promise<XMock> {
         detail: "Unauthorized",
       });
     if (refusal !== undefined) {
-      const reset =
+      const reset: Record<string, string> =
         refusal.resetAtMs === undefined ? {} : { "x-rate-limit-reset": String(refusal.resetAtMs / 1_000) };
       return answer(response, refusal.status, refusal.body ?? {}, reset);
     }

@@ -32,21 +32,27 @@ export async function* fillGap(
   if (isTooOld) tellGap(ask, "the last stored post is older than the seven days that X searches");
   const sinceId = cursor === null || isTooOld ? null : idAt(timeOfId(cursor) - overlapMs);
   let newestId = cursor ?? "0";
-  for (const query of queries) {
-    const pages = searchRecent(
-      { query, sinceId, names, pagesMax: sinceId === null ? 1 : pagesMax },
-      { api, meter, now },
-    );
-    let page = await pages.next();
-    for (; !page.done; page = await pages.next()) {
-      newestId = newerId(newestId, page.value.newestId);
-      tellUnreadable(ask, api.host, page.value.unreadable);
-      if (page.value.events.length > 0) yield { events: page.value.events, cursor: null };
+  let last: FeedBatch["events"] = [];
+  try {
+    for (const query of queries) {
+      const pagesAllowed = sinceId === null ? 1 : pagesMax;
+      const pages = searchRecent({ query, sinceId, names, pagesMax: pagesAllowed }, { api, meter, now });
+      let page = await pages.next();
+      for (; !page.done; page = await pages.next()) {
+        if (last.length > 0) yield { events: last, cursor: null };
+        last = page.value.events;
+        newestId = newerId(newestId, page.value.newestId);
+        tellUnreadable(ask, api.host, page.value.unreadable);
+      }
+      if (page.value && sinceId !== null)
+        tellGap(ask, `more than ${pagesMax} pages matched ${JSON.stringify(query)}`);
     }
-    if (page.value && sinceId !== null)
-      tellGap(ask, `more than ${pagesMax} pages matched ${JSON.stringify(query)}`);
+  } catch (error) {
+    // It is paid for.
+    if (last.length > 0) yield { events: last, cursor: null };
+    throw error;
   }
-  if (newestId !== "0") yield { events: [], cursor: newestId };
+  if (newestId !== "0") yield { events: last, cursor: newestId };
 }
 
 export function tellUnreadable({ tell }: Pick<FeedAsk, "tell">, host: string, count: number): void {

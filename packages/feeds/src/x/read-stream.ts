@@ -57,7 +57,7 @@ export async function* readStream(
         yield batch;
       }
     const splitter = new LineSplitter(lineBytesMax);
-    for await (const chunk of readChunks(stream.body, api.host, tools)) {
+    for await (const chunk of readChunks(stream.body, api.host)) {
       const { events, newestId } = await readLines(splitter.push(chunk), {
         api,
         meter,

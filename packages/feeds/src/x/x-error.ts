@@ -19,16 +19,15 @@ export class XError extends PostsError {
 }
 
 /**
- * How long X wants to be left alone after the nth failure in a row, as its page "Handling disconnections" has it: at
- * once and then 250 ms more each time up to 16 s where the network failed, 5 s doubling up to 320 s where X answered
- * with an error, a minute doubling where it was asked too much, never less than it said itself. Null: never.
+ * How long X wants to be left alone after the nth failure in a row, as its page "Handling disconnections" has it:
+ * 250 ms more each time up to 16 s where the network failed, 5 s doubling up to 320 s where X answered with an error, a minute doubling where it was asked too much, never less than it said itself. Null: never.
  */
 export function patienceMs(error: PostsError, failures: number): number | null {
   if (!(error instanceof XError)) return null;
   const doubled = 2 ** Math.min(20, failures - 1);
   switch (error.trouble) {
     case "network":
-      return Math.min(16_000, 250 * (failures - 1));
+      return Math.min(16_000, 250 * failures);
     case "http":
       return Math.max(error.retryAfterMs ?? 0, Math.min(320_000, 5_000 * doubled));
     case "rate":

@@ -51,10 +51,10 @@ describe("recent search of X", () => {
     const many = Array.from({ length: 250 }, (_, n) => mockPost(n, `harbour ${n}`, { agoMs: 20_000 - n }));
     x.post(old, ...many);
     const reading = read({}, old.id);
-    await reading.until((events) => events.length >= 250 + 1);
-    assert.equal(new Set(reading.texts).size, 251);
+    await reading.until((events) => events.length >= 200);
     assert.equal(reading.cursor, old.id);
     await reading.until(() => reading.cursor !== old.id);
+    assert.equal(new Set(reading.texts).size, 251);
     assert.equal(reading.cursor, many.at(-1)?.id);
   });
 
