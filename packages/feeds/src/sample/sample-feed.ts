@@ -1,0 +1,56 @@
+import { createSamplePosts, type FeedAsk, type FeedBatch, type FeedKind } from "@grok/posts";
+import type { FeedModule, FeedTools } from "../feed-module.ts";
+import { field } from "../options/fields.ts";
+import { readOptions } from "../options/read-options.ts";
+import { untilAborted } from "../until-aborted.ts";
+
+/** So much was said before anybody listened, so that there is something to find at once. */
+const pastMs = 10 * 60_000;
+const stepMs = 500;
+
+const kind: FeedKind = {
+  source: "sample",
+  title: "Sample",
+  summary: "Generated posts of people who do not exist, to try everything without a network. Nothing in it is true.",
+  keyless: true,
+  local: true,
+  fields: [
+    field({
+      name: "postsPerMinute",
+      label: "Posts a minute",
+      help: "From 1 to 60000; 120 can be followed by eye.",
+      type: "number",
+      fallback: "120",
+    }),
+  ],
+};
+
+export const sampleFeed: FeedModule = {
+  kind,
+  create(given, tools) {
+    const perMinute = readOptions(kind, given).number("postsPerMinute", { min: 1, max: 60_000 });
+    return {
+      read: (ask) => untilAborted(ask.signal, readSample(perMinute, tools, ask)),
+      retryAfterMs: () => 1_000,
+      canWait: true,
+    };
+  },
+};
+
+/** The cursor is the moment up to which posts were made: after a pause another world goes on from there. */
+async function* readSample(
+  perMinute: number,
+  tools: Pick<FeedTools, "now" | "random" | "sleep" | "sampleSeed">,
+  { cursor, signal, tell }: FeedAsk,
+): AsyncGenerator<FeedBatch> {
+  const startMs = tools.now();
+  const nowMs = Math.min(startMs, Math.max(Number(cursor ?? 0) || 0, startMs - pastMs));
+  const seed = tools.sampleSeed ?? Math.floor(tools.random() * 2 ** 31);
+  const posts = createSamplePosts({ seed, nowMs, perMinute });
+  tell({ type: "live" });
+  while (!signal.aborted) {
+    const untilMs = tools.now();
+    yield { events: posts.next(untilMs), cursor: String(untilMs) };
+    await tools.sleep(stepMs, signal);
+  }
+}
