@@ -1,12 +1,13 @@
 import { type Client, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
-import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
 
 /** The server's services as this tab calls them. */
 export interface Clients {
   readonly conversations: Client<typeof ConversationService>;
   readonly runs: Client<typeof RunService>;
   readonly models: Client<typeof ModelService>;
+  readonly live: Client<typeof LiveService>;
   readonly system: Client<typeof SystemService>;
 }
 
@@ -17,6 +18,7 @@ export function createClients(baseUrl: string): Clients {
     conversations: createClient(ConversationService, transport),
     runs: createClient(RunService, transport),
     models: createClient(ModelService, transport),
+    live: createClient(LiveService, transport),
     system: createClient(SystemService, transport),
   };
 }

@@ -16,6 +16,7 @@ import { SideSheet } from "./side-sheet.tsx";
 import "./app.css";
 
 const CodeEditorPanel = lazy(() => import("../code-editor/code-editor-panel.tsx"));
+const LivePanel = lazy(() => import("../live/live-panel.tsx"));
 const TreePanel = lazy(() => import("../tree/tree-panel.tsx"));
 const SettingsPage = lazy(() => import("../settings/settings-page.tsx"));
 const ModelsDialog = lazy(() => import("../models/models-dialog.tsx"));
@@ -37,6 +38,7 @@ export function App() {
   const dialog = useWorkspace((workspace) => workspace.dialog);
   const code = useWorkspace(({ codeEditor }) => codeEditor.tabs.length > 0);
   const tree = useWorkspace(({ treePanel }) => treePanel.open);
+  const live = useWorkspace((workspace) => workspace.live.open);
   const { dispatch } = useEffects();
   const sidebar = useSidebarForm();
   const onMenu = sidebar.shape === "none" ? sidebar.show : null;
@@ -74,6 +76,13 @@ export function App() {
                 <SideSheet onClose={() => dispatch({ type: "tree-switched", open: false })}>
                   <Suspense>
                     <TreePanel />
+                  </Suspense>
+                </SideSheet>
+              )}
+              {live && !settings && (
+                <SideSheet wide onClose={() => dispatch({ type: "live-switched", open: false })}>
+                  <Suspense>
+                    <LivePanel />
                   </Suspense>
                 </SideSheet>
               )}

@@ -3,7 +3,16 @@ import { useEscape } from "./use-escape.ts";
 import { useMedia } from "./use-media.ts";
 
 /** Beside the panes; on a phone a sheet from below, which Escape and a touch beside it close. */
-export function SideSheet({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+export function SideSheet({
+  onClose,
+  wide = false,
+  children,
+}: {
+  onClose: () => void;
+  /** More room beside the panes; on a phone all of it. */
+  wide?: boolean;
+  children: ReactNode;
+}) {
   const narrow = useMedia("(max-width: 720px)");
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -22,7 +31,7 @@ export function SideSheet({ onClose, children }: { onClose: () => void; children
     <>
       {/* biome-ignore lint/a11y: the sheet's own button and Escape close it too */}
       {narrow && <div className="veil" onClick={onClose} />}
-      <aside ref={frame} className="side-sheet">
+      <aside ref={frame} className={wide ? "side-sheet wide" : "side-sheet"}>
         {children}
       </aside>
     </>

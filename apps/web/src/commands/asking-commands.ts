@@ -99,6 +99,19 @@ export const askingCommands: readonly Command[] = [
     },
   },
   {
+    id: "live",
+    group: "here",
+    icon: "live",
+    slash: ["live"],
+    keys: ["Alt+L"],
+    argument: {},
+    isOn: ({ workspace }) => workspace.live.open,
+    run({ effects, place, workspace }, question) {
+      if (question !== "") return effects.runs.ask(place, question, false, { live: true });
+      effects.dispatch({ type: "live-switched", open: !workspace.live.open });
+    },
+  },
+  {
     id: "pen",
     group: "here",
     icon: "pen",

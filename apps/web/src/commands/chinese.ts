@@ -25,6 +25,7 @@ export const chineseCommandsWords: CommandsWords = {
     system: { title: "指示", hint: "这段对话开始前先告诉模型的话", argument: "内容" },
     summarise: { title: "总结", hint: "总结到这里为止的分支，或另一条", argument: "分支" },
     translate: { title: "翻译", hint: "把上一条回答换成另一种语言", argument: "语言" },
+    live: { title: "实时", hint: "根据大家正在说的话回答", argument: "问题" },
     tree: { title: "打开回复树", whenOn: "关闭回复树", hint: "列出所有分支" },
     map: { title: "显示地图", whenOn: "收起地图", hint: "整段对话画成一张图" },
     split: { title: "拆分窗格", hint: "两条分支并排看", argument: "right、below、tab 或 new" },

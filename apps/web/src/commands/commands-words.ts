@@ -24,6 +24,7 @@ export type CommandId =
   | "system"
   | "summarise"
   | "translate"
+  | "live"
   | "tree"
   | "map"
   | "split"

@@ -50,6 +50,7 @@ export const englishCommandsWords: CommandsWords = {
     },
     summarise: { title: "Summarise", hint: "This branch so far, or another one", argument: "branch" },
     translate: { title: "Translate", hint: "The last reply in another language", argument: "language" },
+    live: { title: "Live", hint: "Answer from what people are saying now", argument: "question" },
     tree: {
       title: "Open the response tree",
       whenOn: "Close the response tree",

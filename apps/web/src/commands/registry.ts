@@ -20,6 +20,7 @@ const front: readonly CommandId[] = [
   "regenerate",
   "edit",
   "think",
+  "live",
   "pen",
   "fun",
   "serious",
@@ -38,7 +39,7 @@ export const commands: readonly Command[] = [
 ];
 
 /** Names that will mean something one day. Until then they do nothing, and nobody else may have them. */
-export const laterNames: ReadonlySet<string> = new Set(["deepsearch", "live"]);
+export const laterNames: ReadonlySet<string> = new Set(["deepsearch"]);
 
 const byName = new Map(
   commands.flatMap((command) => (command.slash ?? []).map((name) => [name, command] as const)),

@@ -199,7 +199,8 @@ function Switch({ icon, label, title, on, onToggle }: SwitchProps) {
 }
 
 function usePlaceholder(running: boolean, readiness: ReturnType<typeof useReadiness>): string {
-  const { composer } = useWords();
+  const { composer, live: liveWords } = useWords();
+  const live = useWorkspace((workspace) => workspace.live.open);
   const lost = useWorkspace(({ connection }) => connection.phase === "lost");
   const { paneId } = usePlace();
   const fun = useWorkspace(({ panes }) => panes.makings[paneId]?.mode === "fun");
@@ -207,6 +208,7 @@ function usePlaceholder(running: boolean, readiness: ReturnType<typeof useReadin
   if (lost) return composer.offline;
   if (running) return composer.writing;
   if (readiness === "none") return composer.noModel;
+  if (live) return liveWords.composer;
   if (fun) return composer.fun;
   return first ? composer.first : composer.follow;
 }

@@ -9,7 +9,7 @@ import {
   regeneratedReply,
   replyNode,
 } from "@grok/conversation";
-import { modes, nodeFromMessage, nodeToMessage, RunKind } from "@grok/protocol";
+import { LiveUse, modes, nodeFromMessage, nodeToMessage, RunKind } from "@grok/protocol";
 import { soon } from "../api/clients.ts";
 import { rowFromMessage } from "../api/from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
@@ -46,9 +46,14 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
   /**
    * Asks `text` at the cursor. While a reply is being written there, or no model is here yet, it waits for its turn.
    * `fromDraft`: the text stands in the composer, which is to be cleared. `stay`: the pane stays at its cursor and the
-   * answer grows beside.
+   * answer grows beside. `live`: the answer is to come from posts.
    */
-  async function ask(at: PlaceOfView, text: string, fromDraft: boolean, stay = false): Promise<void> {
+  async function ask(
+    at: PlaceOfView,
+    text: string,
+    fromDraft: boolean,
+    { stay = false, live = false }: { readonly stay?: boolean; readonly live?: boolean } = {},
+  ): Promise<void> {
     const view = viewAt(at);
     const loaded = treeAt(at);
     if (view === undefined || view.leafId === null || loaded === undefined || text.trim() === "") return;
@@ -64,7 +69,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     const question = questionNode(stamp(again?.questionId ?? newId()), parent, text);
     const reply = replyNode(stamp(again?.replyId ?? newId()), question, asked(made));
     const waiting = { text, parentId: parent.id, questionId: question.id, replyId: reply.id };
-    await start(at, view, made, { kind: RunKind.ANSWER, question, reply, waiting, fromDraft, stay });
+    await start(at, view, made, { kind: RunKind.ANSWER, question, reply, waiting, fromDraft, stay, live });
   }
 
   /** Asks the question in other words: a sibling of it, with a reply of its own. */
@@ -89,7 +94,9 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       node.role === "user"
         ? replyNode(stamp(newId()), node, asked(made))
         : regeneratedReply(stamp(newId()), node, asked(made));
-    await start(at, view, made, { kind: RunKind.REGENERATE, reply });
+    // A question that was put to posts is put to them again.
+    const live = node.role === "assistant" && node.provenance?.live !== undefined;
+    await start(at, view, made, { kind: RunKind.REGENERATE, reply, live });
   }
 
   /** A sibling of the reply that begins with its text and is written on. */
@@ -153,10 +160,11 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
     readonly waiting?: WaitingAsk;
     readonly fromDraft?: boolean;
     readonly stay?: boolean;
+    readonly live?: boolean;
   }
 
   async function start(at: PlaceOfView, view: View, made: Making, asking: Start): Promise<void> {
-    const { kind, question, reply, waiting, fromDraft = false, stay = false } = asking;
+    const { kind, question, reply, waiting, fromDraft = false, stay = false, live = false } = asking;
     const { conversationId } = at;
     const loaded = treeAt(at);
     if (loaded === undefined) return;
@@ -191,6 +199,7 @@ export function runEffects(context: EffectContext, onStored: (at: PlaceOfView) =
       // Without a pane no cursor is moved.
       viewId: stay ? "" : view.viewId,
       instructions: store.getState().instructions[conversationId] ?? "",
+      live: live ? LiveUse.ON : LiveUse.UNSPECIFIED,
       summariseFrom: kind === RunKind.SUMMARISE ? (reply.sourceId ?? "") : "",
     };
     try {

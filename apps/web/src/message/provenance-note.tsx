@@ -44,6 +44,14 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
   if (body.sourceId !== null) lines.push(<SummaryOf key="of" sourceId={body.sourceId} />);
   if (origin === "continued") lines.push(said.continued);
 
+  const reading = run?.reading ?? provenance?.live;
+  if (reading !== undefined && reading !== null && origin !== "edited") {
+    const count = reading.postsMatched;
+    const quoted = body.citations.length > 0 ? body.citations.length : (run?.citations.length ?? 0);
+    lines.push(<b key="read">{words.live.read(count, formats.number(count), quoted)}</b>);
+    lines.push(words.live.asOf(formats.clockSeconds(reading.asOfMs)));
+  }
+
   if (rate !== null) lines.push(said.writing(formats.number(rate)));
   if (provenance !== null && !running && origin !== "edited" && provenance.answeredBy === "model") {
     const { firstTokenMs, durationMs, outputTokens } = provenance;

@@ -1,6 +1,8 @@
 import { type ConversationNode, textOf } from "@grok/conversation";
 import { memo, type RefObject, useCallback } from "react";
 import { useEffects } from "../effects/effects.ts";
+import { placeInText } from "../live/cited-text.ts";
+import { useCitedText } from "../live/use-cited-text.ts";
 import type { CodeSnippet } from "../markdown/markdown-context.ts";
 import { MarkdownText } from "../markdown/markdown-text.tsx";
 import { usePlace } from "../pane/place.ts";
@@ -28,11 +30,14 @@ export const Reply = memo(function Reply({ body, turn, article }: ReplyProps) {
   const running = body.status === "running";
   const parts = partsOf(body, run);
   const text = textOf({ parts });
+  const citations = running ? (run?.citations ?? body.citations) : body.citations;
+  const cited = useCitedText(text, citations, body.status);
   const place = usePlace();
   const { codeEditor } = useEffects();
   const openCode = useCallback(
-    (snippet: CodeSnippet) => codeEditor.open(place, body.id, snippet),
-    [codeEditor, place, body.id],
+    (snippet: CodeSnippet) =>
+      codeEditor.open(place, body.id, { ...snippet, offset: placeInText(text, citations, snippet.offset) }),
+    [codeEditor, place, body.id, text, citations],
   );
   const reasoning = parts.find((part) => part.type === "reasoning");
   return (
@@ -47,7 +52,7 @@ export const Reply = memo(function Reply({ body, turn, article }: ReplyProps) {
       {text !== "" ? (
         <MarkdownText
           key={body.id}
-          text={text}
+          text={cited}
           live={running}
           words={words.markdown}
           // A block that is still being written would lose what comes after it was opened.

@@ -62,6 +62,7 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
       >
         <Icon name="split" />
       </button>
+      {onMenu !== null && <LiveButton />}
       {several && (
         <button
           type="button"
@@ -85,6 +86,24 @@ export function PaneHead({ title, onMenu, onDrag }: PaneHeadProps) {
         <Icon name="more" />
       </button>
     </header>
+  );
+}
+
+/** The way to Live where no sidebar stands beside. */
+function LiveButton() {
+  const { live: words } = useWords();
+  const { dispatch } = useEffects();
+  const open = useWorkspace(({ live }) => live.open);
+  return (
+    <button
+      type="button"
+      className="b icon live-button"
+      aria-label={words.open}
+      aria-pressed={open}
+      onClick={() => dispatch({ type: "live-switched", open: !open })}
+    >
+      <Icon name="live" />
+    </button>
   );
 }
 

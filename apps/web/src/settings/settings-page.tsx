@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { OwnCommands } from "../commands/own-commands.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
+import { FeedsSettings } from "../live/feeds-settings.tsx";
 import { ModelsPage } from "../models/models-page.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { TransferSettings } from "../transfer/transfer-settings.tsx";
@@ -10,7 +11,7 @@ import { ArchivedConversations } from "./archived-conversations.tsx";
 import { Choice, Toggle } from "./controls.tsx";
 import "./settings.css";
 
-const sections = ["models", "look", "commands", "transfer", "archive"] as const;
+const sections = ["models", "live", "look", "commands", "transfer", "archive"] as const;
 
 /** Everything that is chosen once. Stands where the pane stands; closing returns to it. */
 export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }) {
@@ -50,13 +51,17 @@ export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }
                   document.getElementById(name)?.scrollIntoView({ block: "start", behavior: "smooth" });
                 }}
               >
-                {words.settings[name]}
+                {name === "live" ? words.live.feeds : words.settings[name]}
               </a>
             ))}
           </nav>
           <div>
             <Section id="models" title={words.settings.models}>
               <ModelsPage />
+            </Section>
+            <Section id="live" title={words.live.feeds}>
+              <p className="sub">{words.live.feedsIntro}</p>
+              <FeedsSettings />
             </Section>
             <Look />
             <Section id="commands" title={words.settings.commands}>

@@ -81,6 +81,7 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
       </div>
       {query.trim() === "" ? <ConversationLinks onLeave={onLeave} /> : <SearchHits onLeave={onLeave} />}
       <div className="side-foot">
+        <LiveButton onLeave={onLeave} words={words.live.open} />
         <button
           type="button"
           className="b"
@@ -96,6 +97,38 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
         </button>
       </div>
     </nav>
+  );
+}
+
+/** Opens what is being said now, or closes it. */
+function LiveButton({
+  onLeave,
+  words,
+  rail = false,
+}: {
+  onLeave: () => void;
+  words: string;
+  rail?: boolean;
+}) {
+  const { dispatch, navigation } = useEffects();
+  const open = useWorkspace(({ live, route }) => live.open && route.page !== "settings");
+  return (
+    <button
+      type="button"
+      className={rail ? "b icon live-button" : "b live-button"}
+      aria-label={rail ? words : undefined}
+      title={rail ? words : undefined}
+      aria-pressed={open}
+      aria-keyshortcuts={shortcutOf("live").aria}
+      onClick={() => {
+        if (!open) navigation.back();
+        dispatch({ type: "live-switched", open: !open });
+        onLeave();
+      }}
+    >
+      <Icon name="live" />
+      {!rail && words}
+    </button>
   );
 }
 
@@ -130,7 +163,7 @@ interface RailProps {
   readonly onLeave: () => void;
 }
 
-function Rail({ hidden, onShow, onSearch }: RailProps) {
+function Rail({ hidden, onShow, onSearch, onLeave }: RailProps) {
   const words = useWords();
   const { navigation } = useEffects();
   const settings = useWorkspace(({ route }) => route.page === "settings");
@@ -153,6 +186,7 @@ function Rail({ hidden, onShow, onSearch }: RailProps) {
       {button("plus", words.sidebar.newConversation, navigation.goNew)}
       {button("search", words.sidebar.search, onSearch)}
       <span className="push" />
+      <LiveButton rail words={words.live.open} onLeave={onLeave} />
       {button("settings", words.sidebar.settings, () => navigation.go({ page: "settings" }), settings)}
     </nav>
   );

@@ -5,6 +5,7 @@ import type { ConversationRow } from "./conversation-row.ts";
 import type { Dialog } from "./dialog.ts";
 import type { InstructionsAction } from "./instructions.ts";
 import type { PaneId } from "./layout.ts";
+import type { LiveAction } from "./live.ts";
 import type { Look, ServerSettings } from "./look.ts";
 import type { ModelsSnapshot } from "./model-entry.ts";
 import type { Notice } from "./notices.ts";
@@ -24,6 +25,7 @@ export type Action =
   | PanesAction
   | CodeEditorAction
   | TreePanelAction
+  | LiveAction
   | OutlineAction
   | UnreadAction
   | InstructionsAction

@@ -55,7 +55,8 @@ export type FailedDeed =
   | "desktop"
   | "annotate"
   | "commands"
-  | "instructions";
+  | "instructions"
+  | "feeds";
 
 /** Older ones give way: a stack of notices is a wall. */
 const noticesMax = 3;

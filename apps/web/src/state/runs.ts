@@ -3,9 +3,11 @@
 // not matter which of two channels tells something first, or how often.
 
 import {
+  type Citation,
   type ConversationId,
   type ConversationNode,
   foldRunEvent,
+  type LiveReading,
   type NodePart,
   type RunEvent,
   type RunId,
@@ -22,6 +24,9 @@ export interface LiveRun {
   readonly modelTitle: string;
   /** Why there is no text yet: queued, loading, model-warning; null once there is some. */
   readonly notice: { readonly code: string; readonly message: string } | null;
+  /** What posts were read for it; null where none were, or not yet. */
+  readonly reading: LiveReading | null;
+  readonly citations: readonly Citation[];
   /** Events are missing: only a snapshot helps, which a new subscription without this run brings. */
   readonly broken: boolean;
 }
@@ -70,7 +75,14 @@ function applyChange(runs: Runs, change: Change, hasEnded: HasEnded): Runs {
       if (runs.ended.has(runId) || hasEnded(node)) return runs;
       const known = runs.live[runId];
       if (known !== undefined && !known.broken && known.seq >= seq) return runs;
-      return withLive(runs, runId, { ...(known ?? newRun(node)), seq, parts: node.parts, broken: false });
+      return withLive(runs, runId, {
+        ...(known ?? newRun(node)),
+        seq,
+        parts: node.parts,
+        citations: node.citations,
+        reading: node.provenance?.live ?? known?.reading ?? null,
+        broken: false,
+      });
     }
     case "run-events":
       return change.events.reduce((before, event) => applyEvent(before, change, event), runs);
@@ -102,6 +114,8 @@ function applyEvent(
       parts: [],
       modelTitle: "",
       notice: null,
+      reading: null,
+      citations: [],
       broken: true,
     };
     return withLive(runs, runId, unknown);
@@ -113,6 +127,7 @@ function applyEvent(
     seq: event.seq,
     parts: foldRunEvent(known.parts, event),
     modelTitle: event.type === "started" ? event.modelTitle : known.modelTitle,
+    ...(event.type === "posts-read" && { reading: event.reading, citations: event.citations }),
     notice:
       event.type === "notice"
         ? { code: event.code, message: event.message }
@@ -145,8 +160,9 @@ function end(runs: Runs, runId: RunId, node: ConversationNode): Runs {
 }
 
 function newRun(node: ConversationNode): LiveRun {
-  const { conversationId, parts } = node;
-  return { conversationId, seq: 0, parts, modelTitle: "", notice: null, broken: false };
+  const { conversationId, parts, citations, provenance } = node;
+  const reading = provenance?.live ?? null;
+  return { conversationId, seq: 0, parts, modelTitle: "", notice: null, reading, citations, broken: false };
 }
 
 function withLive(runs: Runs, runId: RunId, run: LiveRun): Runs {

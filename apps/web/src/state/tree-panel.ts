@@ -17,6 +17,9 @@ export function reduceTreePanel(panel: TreePanel, action: Action): TreePanel {
   switch (action.type) {
     case "tree-switched":
       return panel.open === action.open ? panel : { ...panel, open: action.open };
+    // There is room for one panel beside the panes.
+    case "live-switched":
+      return action.open && panel.open ? { ...panel, open: false } : panel;
     case "map-switched":
       return panel.map === action.map ? panel : { ...panel, map: action.map };
     default:

@@ -4,6 +4,7 @@ import { type Connection, noConnection, reduceConnection } from "./connection.ts
 import { type ConversationList, noConversations, reduceConversationList } from "./conversation-list.ts";
 import { type Dialog, reduceDialog } from "./dialog.ts";
 import { type Instructions, reduceInstructions } from "./instructions.ts";
+import { type Live, noLive, reduceLive } from "./live.ts";
 import { type Look, reduceLook } from "./look.ts";
 import { type Models, reduceModels } from "./models.ts";
 import { type Notice, reduceNotices } from "./notices.ts";
@@ -34,6 +35,7 @@ export interface Workspace {
   readonly models: Models;
   readonly look: Look;
   readonly treePanel: TreePanel;
+  readonly live: Live;
   readonly outlines: Outlines;
   readonly codeEditor: CodeEditor;
   readonly instructions: Instructions;
@@ -58,6 +60,7 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
     models: null,
     look,
     treePanel: noTreePanel,
+    live: noLive,
     outlines: noOutlines,
     codeEditor: noCode,
     instructions: {},
@@ -92,6 +95,7 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     models: reduceModels(workspace.models, action),
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
+    live: reduceLive(workspace.live, action),
     outlines: reduceOutlines(workspace.outlines, action),
     codeEditor: reduceCodeEditor(workspace.codeEditor, action),
     instructions: reduceInstructions(workspace.instructions, action),

@@ -83,7 +83,7 @@ function Suggested({ question, number }: { question: string; number: number }) {
                 key: "branch",
                 label: words.branch,
                 icon: "branch",
-                onSelect: () => void runs.ask(place, question, false, true),
+                onSelect: () => void runs.ask(place, question, false, { stay: true }),
               },
               { key: "pane", label: words.pane, icon: "split", onSelect: inPane },
               {

@@ -1,6 +1,7 @@
 import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { englishCommandsWords } from "../commands/english.ts";
 import { englishCompareWords } from "../compare/compare-words.ts";
+import { englishLiveWords } from "../live/live-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishModelsWords } from "../models/models-words.ts";
 import { englishPanesWords } from "../panes/panes-words.ts";
@@ -168,6 +169,7 @@ export const en = {
       queued: "Waiting for its turn",
       loading: "The model is loading",
       "model-warning": "",
+      "searching-posts": "Reading what people say",
     } as Record<string, string>,
     starting: "Thinking about it",
     thinking: "Thinking",
@@ -295,6 +297,7 @@ export const en = {
       commands: "The commands stay as they were.",
       instructions: "The instructions stay as they were.",
       annotate: "The name or bookmark was not kept.",
+      feeds: "The feeds stay as they were.",
     },
   },
   models: englishModelsWords,
@@ -334,6 +337,7 @@ export const en = {
   commands: englishCommandsWords,
   tree: englishTreeWords,
   transfer: englishTransferWords,
+  live: englishLiveWords,
   suggested: englishSuggestionsWords,
 };
 

@@ -15,6 +15,8 @@ export interface Formats {
   remaining(seconds: number): string;
   /** 12:04 */
   clock(ms: number): string;
+  /** 12:04:07 */
+  clockSeconds(ms: number): string;
   /** 12:04 today, 23 Nov, 12:04 before. */
   when(ms: number): string;
   /** 23 November 2026, 12:04 */
@@ -35,6 +37,12 @@ export function formatsOf(language: Language, words: Pick<Words, "units">): Form
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const clockSeconds = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   const { units } = words;
 
@@ -61,6 +69,7 @@ export function formatsOf(language: Language, words: Pick<Words, "units">): Form
       const minutes = Math.round(seconds / 60);
       return minutes < 90 ? units.minutes(minutes) : units.hours(Math.round(minutes / 60));
     },
+    clockSeconds: (ms) => clockSeconds.format(ms),
     clock: (ms) => clock.format(ms),
     when: (ms) => (isToday(ms) ? clock.format(ms) : `${shortDay.format(ms)}${comma}${clock.format(ms)}`),
     moment: (ms) => `${day.format(ms)}${comma}${clock.format(ms)}`,

@@ -1,6 +1,7 @@
 import { chineseCodeEditorWords } from "../code-editor/code-editor-words-zh.ts";
 import { chineseCommandsWords } from "../commands/chinese.ts";
 import { chineseCompareWords } from "../compare/compare-words-zh.ts";
+import { chineseLiveWords } from "../live/live-words-zh.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words-zh.ts";
 import { chineseModelsWords } from "../models/models-words-zh.ts";
 import { chinesePanesWords } from "../panes/panes-words-zh.ts";
@@ -156,7 +157,12 @@ export const zh: Words = {
     loading: "正在读取",
     showAll: (characters) => `显示全部 ${characters} 个字符`,
     empty: "什么也没写。",
-    waiting: { queued: "正在排队", loading: "模型正在载入", "model-warning": "" },
+    waiting: {
+      queued: "正在排队",
+      loading: "模型正在载入",
+      "model-warning": "",
+      "searching-posts": "正在读大家的帖子",
+    },
     starting: "正在想",
     thinking: "正在思考",
     thought: (time) => `思考了 ${time}`,
@@ -283,6 +289,7 @@ export const zh: Words = {
       commands: "命令维持原样。",
       instructions: "指示维持原样。",
       annotate: "名称或书签没有保存。",
+      feeds: "来源没有改变。",
     },
   },
   models: chineseModelsWords,
@@ -321,6 +328,7 @@ export const zh: Words = {
   panes: chinesePanesWords,
   commands: chineseCommandsWords,
   tree: chineseTreeWords,
+  live: chineseLiveWords,
   transfer: chineseTransferWords,
   suggested: chineseSuggestionsWords,
 };

@@ -1,0 +1,213 @@
+import type { Citation } from "@grok/conversation";
+import { soon } from "../api/clients.ts";
+import {
+  feedFromMessage,
+  foundFromMessage,
+  indexFromMessage,
+  kindFromMessage,
+  postFromMessage,
+  trendFromMessage,
+} from "../api/live-from-message.ts";
+import { problemOf } from "../api/problem-of.ts";
+import type { LiveQuery } from "../state/live.ts";
+import { type Fate, postKeyOf } from "../state/live-post.ts";
+import type { Problem } from "../state/problem.ts";
+import { attempt, type EffectContext } from "./context.ts";
+
+const typingPauseMs = 250;
+const trendsEveryMs = 10_000;
+const feedsEveryMs = 2_000;
+const watchAgainMs = 2_000;
+const pageSize = 40;
+const trendsShown = 6;
+const refsMax = 200;
+
+/** What is typed of a feed; secrets that are left out stay as they are. */
+export interface FeedToSave {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  readonly on: boolean;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Reads posts, trends and feeds while somebody looks at them, and nothing when nobody does. */
+export function liveEffects(context: EffectContext) {
+  const { store, clients } = context;
+  const live = () => store.getState().live;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let watching: AbortController | null = null;
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  /** Panel and settings both look at feeds. */
+  let lookers = 0;
+  let feedsTimer: ReturnType<typeof setInterval> | undefined;
+
+  async function search(query: LiveQuery, after = ""): Promise<void> {
+    try {
+      const asked = { text: query.text, top: query.order === "top", limit: pageSize, after };
+      const answer = await clients.live.searchPosts({ query: asked }, soon);
+      store.dispatch({ type: "live-found", query, found: foundFromMessage(answer), older: after !== "" });
+    } catch (error) {
+      store.dispatch({ type: "live-failed", query, problem: problemOf(error) });
+    }
+  }
+
+  /** Follows what is looked for until it is another; a stream that breaks is begun again. */
+  async function watch(query: LiveQuery): Promise<void> {
+    watching?.abort();
+    const abort = new AbortController();
+    watching = abort;
+    while (!abort.signal.aborted) {
+      try {
+        const stream = clients.live.watchPosts({ query: { text: query.text } }, { signal: abort.signal });
+        for await (const { hits, deleted, skipped, postsPerMinute } of stream)
+          store.dispatch({
+            type: "live-news",
+            query,
+            posts: hits.flatMap(postFromMessage).reverse(),
+            deleted: deleted.map(({ source, id }) => postKeyOf(source, id)),
+            skipped,
+            perMinute: postsPerMinute,
+          });
+      } catch {
+        // Looked at again below, unless nobody looks any more.
+      }
+      await new Promise((resolve) => setTimeout(resolve, watchAgainMs));
+    }
+  }
+
+  function ask(query: LiveQuery): void {
+    clearTimeout(typing);
+    store.dispatch({ type: "live-asked", query });
+    void search(query);
+    if (!live().paused) void watch(query);
+  }
+
+  async function readTrends(): Promise<void> {
+    const { windowMs } = live();
+    try {
+      const { trends } = await clients.live.listTrends(
+        { windowMs: BigInt(windowMs), limit: trendsShown },
+        soon,
+      );
+      store.dispatch({ type: "trends-arrived", windowMs, trends: trends.map(trendFromMessage) });
+    } catch {
+      // They are asked for again in a moment; the ones before stay in sight.
+    }
+  }
+
+  async function readFeeds(): Promise<void> {
+    try {
+      const [{ feeds, kinds }, index] = await Promise.all([
+        clients.live.listFeeds({}, soon),
+        clients.live.getIndex({}, soon),
+      ]);
+      store.dispatch({
+        type: "feeds-arrived",
+        feeds: feeds.map(feedFromMessage),
+        kinds: kinds.map(kindFromMessage),
+      });
+      store.dispatch({ type: "index-arrived", index: indexFromMessage(index) });
+    } catch {
+      // The strip over the window says that the server does not answer.
+    }
+  }
+
+  /** To be called with what it returns when nobody looks any more. */
+  function lookAtFeeds(): () => void {
+    if (lookers++ === 0) {
+      void readFeeds();
+      feedsTimer = setInterval(() => void readFeeds(), feedsEveryMs);
+    }
+    return () => {
+      if (--lookers === 0) clearInterval(feedsTimer);
+    };
+  }
+
+  /** While the panel is there. */
+  function lookAtPosts(): () => void {
+    const stopFeeds = lookAtFeeds();
+    ask(live().query);
+    void readTrends();
+    ticking = setInterval(() => void readTrends(), trendsEveryMs);
+    return () => {
+      stopFeeds();
+      clearInterval(ticking);
+      clearTimeout(typing);
+      watching?.abort();
+    };
+  }
+
+  async function fromForm(deed: () => Promise<unknown>): Promise<Problem | null> {
+    try {
+      await deed();
+      await readFeeds();
+      return null;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  return {
+    lookAtFeeds,
+    lookAtPosts,
+    ask,
+    /** Looks when typing pauses. */
+    type(text: string): void {
+      clearTimeout(typing);
+      typing = setTimeout(() => ask({ ...live().query, text: text.trim() }), typingPauseMs);
+    },
+    readOlder: () => search(live().query, live().next),
+    pause(paused: boolean): void {
+      store.dispatch({ type: "live-paused", paused });
+      if (paused) watching?.abort();
+      else ask(live().query);
+    },
+    chooseWindow(windowMs: number): void {
+      store.dispatch({ type: "trends-asked", windowMs });
+      void readTrends();
+    },
+    /** Null when it went well. */
+    saveFeed: (feed: FeedToSave) =>
+      fromForm(() => clients.live.saveFeed({ ...feed, options: { ...feed.options } }, soon)),
+    removeFeed: (id: string) =>
+      attempt(context, "feeds", async () => {
+        await clients.live.removeFeed({ id }, soon);
+        await readFeeds();
+      }),
+    switchFeed: (id: string, on: boolean) =>
+      attempt(context, "feeds", async () => {
+        await clients.live.saveFeed({ id, on }, soon);
+        await readFeeds();
+        if (live().open) ask(live().query);
+      }),
+    keep: (ageMs: number, bytes: number) =>
+      fromForm(() =>
+        clients.live.setRetention({ retention: { ageMs: BigInt(ageMs), bytes: BigInt(bytes) } }, soon),
+      ),
+    forgetPosts: () =>
+      attempt(context, "feeds", async () => {
+        await clients.live.clearPosts({}, soon);
+        await readFeeds();
+        ask(live().query);
+      }),
+    /** Asks what became of posts that a reply cites, unless that is known. */
+    async check(citations: readonly Citation[]): Promise<void> {
+      const { fates } = live();
+      const asked = citations
+        .filter(({ source, sourceId }) => fates[postKeyOf(source, sourceId)] === undefined)
+        .slice(0, refsMax);
+      if (asked.length === 0) return;
+      try {
+        const refs = asked.map(({ source, sourceId }) => ({ source, id: sourceId }));
+        const answer = await clients.live.checkPosts({ refs }, soon);
+        const known = asked.map(
+          ({ source, sourceId }, at) => [postKeyOf(source, sourceId), answer.fates[at] as Fate] as const,
+        );
+        store.dispatch({ type: "fates-arrived", fates: Object.fromEntries(known) });
+      } catch {
+        // Nobody can say; the citation stands as it was.
+      }
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffects } from "../effects/effects.ts";
+import { Icon } from "../icons/icon.tsx";
+import { feedsOn } from "../state/live.ts";
+import { useWorkspace } from "../state/store.ts";
+import { useWords } from "../words/words.ts";
+import { LiveEmpty } from "./live-empty.tsx";
+import { LivePosts } from "./live-posts.tsx";
+import { LiveSearch } from "./live-search.tsx";
+import { TrendList } from "./trend-list.tsx";
+import "./live.css";
+
+/** What is being said now, beside the panes. */
+export default function LivePanel() {
+  const { live: words } = useWords();
+  const { live: effects, dispatch, navigation } = useEffects();
+  const count = useWorkspace(({ live }) => feedsOn(live));
+  const known = useWorkspace(({ live }) => live.feeds !== null);
+  const stored = useWorkspace(({ live }) => live.index?.posts ?? 0);
+  const trouble = useWorkspace(({ live }) => live.index?.trouble ?? "");
+  const worst = useWorkspace(
+    ({ live }) =>
+      live.feeds?.find(({ on, state }) => on && (state === "failed" || state === "retrying")) ?? null,
+  );
+  const paused = useWorkspace(({ live }) => live.paused);
+  useEffect(() => effects.lookAtPosts(), [effects]);
+
+  const frame = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const panel = frame.current;
+    return () => {
+      // Going away, it gives the focus back to the button that shows it.
+      if (panel?.contains(document.activeElement))
+        document.querySelector<HTMLElement>(".live-button")?.focus();
+    };
+  }, []);
+
+  const nobody = known && count === 0 && stored === 0;
+  return (
+    <section ref={frame} className="live" aria-label={words.title}>
+      <header className="head">
+        <span className={count > 0 && !paused ? "pulse" : "pulse still"} />
+        <h2>
+          {words.title}
+          {known && <small>{words.sources(count)}</small>}
+        </h2>
+        {!nobody && (
+          <button
+            type="button"
+            className="b icon"
+            aria-label={paused ? words.goOn : words.pause}
+            title={paused ? words.goOn : words.pause}
+            onClick={() => effects.pause(!paused)}
+          >
+            <Icon name={paused ? "resume" : "pause"} />
+          </button>
+        )}
+        <button
+          type="button"
+          className="b icon"
+          aria-label={words.choose}
+          title={words.choose}
+          onClick={() => navigation.go({ page: "settings" })}
+        >
+          <Icon name="settings" />
+        </button>
+        <button
+          type="button"
+          className="b icon"
+          aria-label={words.close}
+          title={words.close}
+          onClick={() => dispatch({ type: "live-switched", open: false })}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {trouble !== "" && (
+        <p className="live-trouble" role="alert">
+          <Icon name="warning" small />
+          {trouble}
+        </p>
+      )}
+      {worst !== null && (
+        <p className="live-trouble" role="status">
+          <Icon name="warning" small />
+          <span>
+            <b>{worst.title}</b> {words.states[worst.state]}. {worst.lastError}
+          </span>
+        </p>
+      )}
+      {nobody ? (
+        <LiveEmpty />
+      ) : (
+        <>
+          <LiveSearch />
+          <TrendList />
+          <LivePosts />
+        </>
+      )}
+    </section>
+  );
+}
