@@ -9,15 +9,7 @@ export interface SampleTheme {
   readonly slots: Readonly<Record<string, readonly string[]>>;
 }
 
-const towns = [
-  "Lintmoor",
-  "Fenholm",
-  "Oldwick",
-  "Port Amsel",
-  "Brackley Sands",
-  "Hollin Bridge",
-  "Nether Quay",
-];
+const towns = ["Lintmoor", "Fenholm", "Oldwick", "Port Amsel", "Brackley Sands", "Tarn End", "Nether Quay"];
 
 export const sampleThemes: readonly SampleTheme[] = [
   {

@@ -39,28 +39,25 @@ function isSame(first: TermTrend, next: TermTrend, window: number): boolean {
   return ours.authors.overlap(theirs.authors, ours.oldestPart) >= overlapMin;
 }
 
-/** How a group is written: the stretch of its examples in which most of its terms stand side by side. */
+/** How a group is written: the stretch of its examples in which most of its terms stand side by side most often. */
 export function phraseOf(group: readonly TermTrend[], examples: readonly Post[]): string {
   const lead = group[0]!.term.form;
-  if (group.length === 1) return lead;
   const forms = group.map(({ term }) => term.form.toLowerCase());
   const counts = new Map<string, number>();
-  for (const { text } of examples) {
-    const phrase = stretchAround(text, lead, forms);
-    if (phrase !== "") counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
-  }
-  const [best] = [...counts].sort(
-    ([a, countA], [b, countB]) =>
-      countB * Math.min(a.length, 60) - countA * Math.min(b.length, 60) || (a < b ? -1 : 1),
-  );
-  return best !== undefined && (best[1] >= 2 || examples.length < 3) ? best[0] : lead;
+  for (const { text } of examples)
+    for (const phrase of new Set(forms.map((form) => stretchAround(text, form, forms))))
+      if (phrase !== "") counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  const weight = ([phrase, count]: readonly [string, number]) => count * Math.min(phrase.length, 60);
+  const [best] = [...counts].sort((a, b) => weight(b) - weight(a) || (a[0] < b[0] ? -1 : 1));
+  if (best === undefined || (best[1] < 2 && examples.length >= 3)) return lead;
+  return best[0].toLowerCase() === lead.toLowerCase() ? lead : best[0];
 }
 
 /** Grows from where `lead` stands to both sides, over terms with nothing but a sign or a space between. */
 function stretchAround(text: string, lead: string, forms: readonly string[]): string {
   const lower = text.toLowerCase();
   if (lower.length !== text.length) return "";
-  let start = lower.indexOf(lead.toLowerCase());
+  let start = lower.indexOf(lead);
   if (start === -1) return "";
   let end = start + lead.length;
   for (let grown = true; grown; ) {
@@ -78,7 +75,10 @@ function stretchAround(text: string, lead: string, forms: readonly string[]): st
       }
     }
   }
-  return text.slice(start, end);
+  // "First-quarter" is one word to those who write it, though "first" alone says nothing.
+  const before = /[\p{L}\p{N}]+-$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? "";
+  const after = /^-[\p{L}\p{N}]+/u.exec(text.slice(end, end + 20))?.[0] ?? "";
+  return text.slice(start - before.length, end + after.length);
 }
 
 function isGap(text: string, from: number, to: number): boolean {

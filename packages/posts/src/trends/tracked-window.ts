@@ -41,8 +41,8 @@ export class TrackedWindow {
   #part: number;
   #said: number;
   #ofPosts: number;
-  readonly spread: number;
   readonly #fade: number;
+  readonly spread: number;
   /** Said before the term was tracked, in the part in which that began. */
   readonly #before: number;
   readonly #beganPart: number;
@@ -76,8 +76,11 @@ export class TrackedWindow {
     for (let step = 1; step <= steps; step++) {
       const leaving = this.#part + step - partsOfWindow;
       const place = (this.#part + step) % partsOfWindow;
-      this.#said = this.#said * this.#fade + this.#authorsIn[place]!;
-      this.#ofPosts = this.#ofPosts * this.#fade + this.#traffic.at(leaving);
+      // What was before the term was tracked is in its history already.
+      if (leaving >= this.#beganPart) {
+        this.#said = this.#said * this.#fade + this.#authorsIn[place]!;
+        this.#ofPosts = this.#ofPosts * this.#fade + this.#traffic.at(leaving);
+      }
       this.#authorsIn[place] = 0;
       this.#postsIn[place] = 0;
     }

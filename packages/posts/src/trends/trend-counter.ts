@@ -27,8 +27,8 @@ const trackedMax = 4_096;
 const trackedKept = 2_048;
 const authorsMin = 4;
 const factorMin = 2;
-/** How many standard deviations above what is expected. */
-const scoreMin = 3;
+/** In standard deviations. So many words are looked at so often that three would be reached by chance all the time. */
+const scoreMin = 5;
 /** More would never be shown, and merging compares all with all. */
 const comparedMax = 200;
 /** A clock that is this far behind the newest post was set back. */
@@ -172,7 +172,7 @@ class CountedTrends {
     if (authors < authorsMin) return null;
     const expected = window.expected;
     if (authors < expected * factorMin) return null;
-    const score = (authors - expected) / Math.sqrt(expected * window.spread + 1);
+    const score = surprise(authors, expected) / Math.sqrt(window.spread);
     return score < scoreMin ? null : { term, authors, posts: window.postCount, expected, score };
   }
 
@@ -219,6 +219,14 @@ class CountedTrends {
     }
     return speech;
   }
+}
+
+/**
+ * By how many standard deviations `count` is above `expected`, by the likelihood ratio of two Poisson distributions (its
+ * signed root): the usual (count - expected) / sqrt(expected) overrates what is rare.
+ */
+function surprise(count: number, expected: number): number {
+  return Math.sqrt(2 * Math.max(0, count * Math.log(count / expected) - (count - expected)));
 }
 
 function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
