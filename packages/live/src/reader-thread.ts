@@ -1,7 +1,7 @@
 // A thread that searches. It finds the shards by their files and holds each open, read-only, until it is told to let go.
 
 import { workerData } from "node:worker_threads";
-import { type PostQuery, PostsError, readPostQuery, type SearchAnswer } from "@grok/posts";
+import { type PostQuery, PostsError, readPostQuery, relaxQuery, type SearchAnswer } from "@grok/posts";
 import { answerQuestions, clock } from "./answer-questions.ts";
 import { Database } from "./database.ts";
 import { type OpenShard, searchShards } from "./search-shards.ts";
@@ -39,15 +39,12 @@ function search(query: PostQuery): Omit<SearchAnswer, "indexLagMs"> {
   const asked = { query: parsed, order: query.order, limit, below, nowMs };
   const deadlineMs = performance.now() + budgetMs;
   const all = shards();
-  let answer = searchShards(all, { ...asked, deadlineMs }, "all");
+  let answer = searchShards(all, { ...asked, deadlineMs });
   let relaxed = false;
-  if (answer.hits.length === 0 && below === null && parsed.words.length > 1) {
+  if (answer.hits.length === 0 && below === null && parsed.words.length > 0) {
     // Time for the second look, even where the first used up what there was.
-    const some = searchShards(
-      all,
-      { ...asked, deadlineMs: Math.max(deadlineMs, performance.now() + budgetMs / 2) },
-      "any",
-    );
+    const until = Math.max(deadlineMs, performance.now() + budgetMs / 2);
+    const some = searchShards(all, { ...asked, query: relaxQuery(parsed), order: "top", deadlineMs: until });
     relaxed = some.hits.length > 0;
     if (relaxed) answer = some;
   }

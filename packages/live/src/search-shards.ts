@@ -7,7 +7,7 @@ import {
   ftsQueryOf,
   ftsTerm,
   idf,
-  type MatchMode,
+  isFacet,
   matchesPost,
   type ParsedPostQuery,
   type PostHit,
@@ -61,11 +61,7 @@ const engagedMax = 1_500;
 const countMax = 10_000;
 
 /** `shards`: newest first. Always looks through the newest at least, and counts as far as time allows. */
-export function searchShards(
-  shards: readonly OpenShard[],
-  search: ShardSearch,
-  mode: MatchMode,
-): ShardAnswer {
+export function searchShards(shards: readonly OpenShard[], search: ShardSearch): ShardAnswer {
   const posts = shards.reduce((sum, shard) => sum + postsOf(shard), 0);
   const words = search.query.words.flat();
   const wordPosts = words.map((term) => ({ word: term.text, posts: 0 }));
@@ -86,13 +82,11 @@ export function searchShards(
     words.forEach((term, i) => {
       wordPosts[i]!.posts += docCount(shard, ftsTerm(term));
     });
-    const count = countMatches(shard, search.query, mode);
+    const count = countMatches(shard, search.query);
     matched += count.matched;
     matchedIsExact &&= count.isExact;
     if (count.matched > 0)
-      hits.push(
-        ...(search.order === "latest" ? latest(shard, search, mode) : candidates(shard, search, mode)),
-      );
+      hits.push(...(search.order === "latest" ? latest(shard, search) : candidates(shard, search)));
     searchedBackToMs = Math.min(searchedBackToMs, oldestOf(shard) ?? search.nowMs);
   }
   const scored =
@@ -114,13 +108,13 @@ export function searchShards(
   };
 }
 
-function latest(shard: OpenShard, search: ShardSearch, mode: MatchMode): NumberedHit[] {
+function latest(shard: OpenShard, search: ShardSearch): NumberedHit[] {
   const found: NumberedHit[] = [];
   let below = search.below === null ? Number.MAX_SAFE_INTEGER : search.below - numberOf(shard.number, 0);
   for (;;) {
-    const rows = rowsBelow(shard, search.query, mode, below, pageRows);
+    const rows = rowsBelow(shard, search.query, below, pageRows);
     for (const row of rows) {
-      const hit = hitOf(shard, row, search.query, mode);
+      const hit = hitOf(shard, row, search.query);
       if (hit !== null) found.push(hit);
     }
     const distinct = new Set(found.map(({ said }) => said)).size;
@@ -131,27 +125,19 @@ function latest(shard: OpenShard, search: ShardSearch, mode: MatchMode): Numbere
   }
 }
 
-function candidates(shard: OpenShard, search: ShardSearch, mode: MatchMode): NumberedHit[] {
-  const newest = rowsBelow(shard, search.query, mode, Number.MAX_SAFE_INTEGER, newestMax);
+function candidates(shard: OpenShard, search: ShardSearch): NumberedHit[] {
+  const newest = rowsBelow(shard, search.query, Number.MAX_SAFE_INTEGER, newestMax);
   const oldest = newest.at(-1);
   const engaged =
-    newest.length < newestMax || oldest === undefined
-      ? []
-      : engagedBelow(shard, search.query, mode, oldest.row);
-  return [...newest, ...engaged].flatMap((row) => hitOf(shard, row, search.query, mode) ?? []);
+    newest.length < newestMax || oldest === undefined ? [] : engagedBelow(shard, search.query, oldest.row);
+  return [...newest, ...engaged].flatMap((row) => hitOf(shard, row, search.query) ?? []);
 }
 
 const matching = "FROM post_words w CROSS JOIN post p ON p.row = w.rowid WHERE post_words MATCH ?";
 const inTime = "created_at >= ? AND created_at < ?";
 
-function rowsBelow(
-  shard: OpenShard,
-  query: ParsedPostQuery,
-  mode: MatchMode,
-  below: number,
-  limit: number,
-): PostRow[] {
-  const match = ftsQueryOf(query, mode);
+function rowsBelow(shard: OpenShard, query: ParsedPostQuery, below: number, limit: number): PostRow[] {
+  const match = ftsQueryOf(query);
   const times = timesOf(query);
   if (match === null)
     return shard.database.all<PostRow>(
@@ -169,8 +155,8 @@ function rowsBelow(
   );
 }
 
-function engagedBelow(shard: OpenShard, query: ParsedPostQuery, mode: MatchMode, below: number): PostRow[] {
-  const match = ftsQueryOf(query, mode);
+function engagedBelow(shard: OpenShard, query: ParsedPostQuery, below: number): PostRow[] {
+  const match = ftsQueryOf(query);
   const weight = "likes + 2 * reposts";
   const times = timesOf(query);
   if (match === null)
@@ -194,9 +180,9 @@ function timesOf({ sinceMs, untilMs }: ParsedPostQuery): [number, number] {
 }
 
 /** Null where the words alone could not decide: queries without words that must be there. */
-function hitOf(shard: OpenShard, row: PostRow, query: ParsedPostQuery, mode: MatchMode): NumberedHit | null {
+function hitOf(shard: OpenShard, row: PostRow, query: ParsedPostQuery): NumberedHit | null {
   const post = postOf(row);
-  if (query.words.length + query.facets.length === 0 && !matchesPost(query, post, mode)) return null;
+  if (query.words.length + query.facets.length === 0 && !matchesPost(query, post)) return null;
   const number = numberOf(shard.number, row.row);
   return {
     post,
@@ -221,7 +207,7 @@ function scoreAll(
       const tokens = postTokens(post);
       const score = scorePost(idfs, {
         counts: words.map((term) => countTerm(tokens, term)),
-        tokens: tokens.length,
+        tokens: tokens.filter((token) => !isFacet(token)).length,
         ageMs: nowMs - post.createdAtMs,
         likes: post.engagement.likes,
         reposts: post.engagement.reposts,
@@ -245,12 +231,8 @@ function withoutCopies(hits: readonly NumberedHit[]): NumberedHit[] {
   return [...bySaying.values()];
 }
 
-function countMatches(
-  shard: OpenShard,
-  query: ParsedPostQuery,
-  mode: MatchMode,
-): { matched: number; isExact: boolean } {
-  const match = ftsQueryOf(query, mode);
+function countMatches(shard: OpenShard, query: ParsedPostQuery): { matched: number; isExact: boolean } {
+  const match = ftsQueryOf(query);
   const times = timesOf(query);
   const hasTimes = query.sinceMs !== null || query.untilMs !== null;
   if (match === null) {
