@@ -1,11 +1,10 @@
 import type { FeedBatch, FeedConnector, FeedEvent, FeedNews } from "@grok/posts";
 import type { FeedState, FeedTools } from "../src/feed-module.ts";
-import { sleep } from "../src/sleep.ts";
-import { openSocket } from "../src/socket/open-socket.ts";
+import { testTools } from "./test-tools.ts";
 
-/** Real tools, with a state that lives as long as the test. */
-export function testTools(change: Partial<FeedTools> = {}): FeedTools {
-  return { now: Date.now, random: Math.random, fetch, openSocket, sleep, state: memoryState(), ...change };
+/** The tools of other tests, but a second is a second: what is silent or out of order is waited for as long as it says. */
+export function patientTools(change: Partial<FeedTools> = {}): FeedTools {
+  return { ...testTools({ sleepMaxMs: Number.POSITIVE_INFINITY }), ...change };
 }
 
 export function memoryState(): FeedState {

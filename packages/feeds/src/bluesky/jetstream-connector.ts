@@ -2,13 +2,12 @@ import { type FeedAsk, type FeedBatch, type FeedConnector, type FeedEvent, Posts
 import { backOffMs } from "../back-off.ts";
 import type { FeedTools } from "../feed-module.ts";
 import { type JetstreamPosition, readCursor, writeCursor } from "./jetstream-cursor.ts";
-import { type JetstreamMessage, parseFirstWire, parseSecondWire } from "./jetstream-message.ts";
+import type { JetstreamMessage } from "./jetstream-message.ts";
 import { KnownHandles } from "./known-handles.ts";
-import { nextMessage } from "./next-message.ts";
-import { byTime, messageBytesMax, type OpenJetstream, openJetstream } from "./open-jetstream.ts";
+import { nextMessages } from "./next-messages.ts";
+import { byTime, type OpenJetstream, openJetstream } from "./open-jetstream.ts";
 import { postCollection } from "./post-record.ts";
 import { eventsOf, likeCollection, repostCollection } from "./read-message.ts";
-import { unpack } from "./zstd-dictionary.ts";
 
 export interface JetstreamOptions {
   /** Asked in turn: when one fails, the next is tried. */
@@ -20,10 +19,9 @@ export interface JetstreamOptions {
   readonly compress: boolean;
 }
 
-const batchMessagesMax = 500;
 /** The public instances tell dozens of events a second: one that is silent so long is stuck. */
 const publicSilenceMsMax = 30_000;
-/** So much later than asked for, and everything in between is missing rather than that nobody said a word. */
+/** So much later than asked for, and what lies between is missing: the first wire says nothing when it clamps a time. */
 const jumpUs = 10 * 60_000_000;
 
 /** Posts from an instance of Jetstream, over either of its wires. One `read` is one connection. */
@@ -93,34 +91,29 @@ export class JetstreamConnector implements FeedConnector {
     ask: FeedAsk,
     onHeard: () => void,
   ): AsyncGenerator<FeedBatch, boolean> {
-    const { socket, host, wire } = stream;
-    const watched = this.#options.accounts.length === 0 && host.endsWith(".bsky.network");
-    const silenceMsMax = watched ? publicSilenceMsMax : null;
-    let isFirst = true;
+    const { host, wire } = stream;
+    const isBusy = this.#options.accounts.length === 0 && host.endsWith(".bsky.network");
+    const waiting = {
+      silenceMsMax: isBusy ? publicSilenceMsMax : null,
+      tools: this.#tools,
+      signal: ask.signal,
+    };
+    let before = this.#options.accounts.length === 0 && wire === "v1" ? from : null;
     for (;;) {
+      const next = await nextMessages(stream, waiting);
+      if (next === null) return false;
       const events: FeedEvent[] = [];
       let last: JetstreamPosition | null = null;
-      let unreadable = 0;
-      for (let count = 0; count === 0 || (socket.waiting > 0 && count < batchMessagesMax); count++) {
-        const packed = await nextMessage(socket, host, { silenceMsMax, tools: this.#tools });
-        if (packed === null && ask.signal.aborted) return false;
-        if (packed === null) throw closed(stream);
-        let message: JetstreamMessage;
-        try {
-          message = this.#parse(packed, stream);
-        } catch {
-          unreadable++;
-          continue;
-        }
+      let { unreadable } = next;
+      for (const message of next.messages) {
         if (message.kind === "error") throw ended(host, message.name);
         if (message.kind === "info") {
           if (message.name === "FutureCursor" && from !== null && from.seq !== null) return true;
           tellGap(message.name === "OutdatedCursor", host, ask);
           continue;
         }
-        if (isFirst && from !== null && wire === "v1" && this.#options.accounts.length === 0)
-          tellGap(message.timeUs - from.timeUs > jumpUs, host, ask);
-        isFirst = false;
+        if (before !== null) tellGap(message.timeUs - before.timeUs > jumpUs, host, ask);
+        before = null;
         last = { host, wire, seq: message.seq, timeUs: message.timeUs };
         try {
           for (const event of this.#eventsOf(message)) events.push(event);
@@ -128,23 +121,12 @@ export class JetstreamConnector implements FeedConnector {
           unreadable++;
         }
       }
-      if (unreadable > 0)
-        ask.tell({
-          type: "unreadable",
-          count: unreadable,
-          message: `${host} sent what is not as documented.`,
-        });
-      if (last !== null) onHeard();
-      if (last !== null) yield { events, cursor: writeCursor(last) };
+      if (unreadable > 0) tellUnreadable(unreadable, host, ask);
+      if (last === null) continue;
+      onHeard();
+      yield { events, cursor: writeCursor(last) };
       if (ask.signal.aborted) return false;
     }
-  }
-
-  #parse(packed: string | Uint8Array, { wire, dictionary }: OpenJetstream): JetstreamMessage {
-    if (typeof packed !== "string" && dictionary === null)
-      throw new TypeError("Bytes where text was agreed on.");
-    const text = typeof packed === "string" ? packed : unpack(packed, dictionary!, messageBytesMax);
-    return wire === "v2" ? parseSecondWire(text) : parseFirstWire(text);
   }
 
   #eventsOf(message: JetstreamMessage): FeedEvent[] {
@@ -158,10 +140,8 @@ function tellGap(isGap: boolean, host: string, { tell }: FeedAsk): void {
     tell({ type: "gap", message: `${host} no longer keeps all that was said since the last stored event.` });
 }
 
-function closed({ socket, host }: OpenJetstream): PostsError {
-  const why = socket.closedBecause;
-  const said = why === null ? "" : ` (${why.code}${why.reason === "" ? "" : `, ${why.reason}`})`;
-  return new PostsError("unreachable", `${host} closed the connection${said}.`);
+function tellUnreadable(count: number, host: string, { tell }: FeedAsk): void {
+  tell({ type: "unreadable", count, message: `${host} sent what is not as documented.` });
 }
 
 function ended(host: string, name: string): PostsError {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { after, beforeEach, describe, test } from "node:test";
 import { PostsError } from "@grok/posts";
 import { blueskyFeed } from "../../src/bluesky/bluesky-feed.ts";
-import { Reading, testTools } from "../feed-under-test.ts";
+import { patientTools, Reading } from "../feed-under-test.ts";
 import { type MiniJetstream, type MiniJetstreamOptions, startMiniJetstream } from "../mini-jetstream.ts";
 import { deleted, joon, mira, uriOf, wrote } from "./network-events.ts";
 
@@ -18,7 +18,7 @@ async function server(options: MiniJetstreamOptions = {}): Promise<MiniJetstream
 }
 
 function connect(addresses: string, options: Record<string, string> = {}) {
-  return blueskyFeed.create({ addresses, ...options }, testTools());
+  return blueskyFeed.create({ addresses, ...options }, patientTools());
 }
 
 function read(

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blueskyFeed } from "../../src/bluesky/bluesky-feed.ts";
-import { Reading, testTools } from "../feed-under-test.ts";
+import { patientTools, Reading } from "../feed-under-test.ts";
 import { startMiniJetstream } from "../mini-jetstream.ts";
 import { installNetwork } from "./real-pds/install-network.ts";
 import { createAccount, startNetwork } from "./real-pds/start-network.ts";
@@ -19,7 +19,7 @@ test("what people write at a real PDS comes as posts, and goes when they delete 
   const network = await startNetwork(script, (event) => jetstream.push([event]));
   t.after(() => network.close());
   const read = (cursor: string | null) => {
-    const reading = new Reading(blueskyFeed.create({ addresses: jetstream.url }, testTools()), cursor);
+    const reading = new Reading(blueskyFeed.create({ addresses: jetstream.url }, patientTools()), cursor);
     t.after(() => reading.leave());
     return reading;
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { xFeed } from "../../src/x/x-feed.ts";
-import { Reading, testTools } from "../feed-under-test.ts";
+import { patientTools, Reading } from "../feed-under-test.ts";
 import { mockPost } from "./mock-posts.ts";
 
 const path = "/2/tweets/search/stream";
@@ -40,7 +40,7 @@ test("a stream tells the same wherever its bytes are cut, and whatever keeps it 
         edges.sort((a, b) => a - b);
         const pieces = edges.slice(1).map((edge, at) => bytes.slice(edges[at], edge));
         const given = { token: "key", budget: "100", rules: "r", address: "https://x.example" };
-        const reading = new Reading(xFeed.create(given, testTools({ fetch: xThatSends(pieces) })));
+        const reading = new Reading(xFeed.create(given, patientTools({ fetch: xThatSends(pieces) })));
         await assert.rejects(reading.posts(told.length + 1), /ended the stream/);
         assert.deepEqual(
           reading.texts,

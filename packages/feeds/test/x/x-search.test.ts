@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { PostsError } from "@grok/posts";
 import { xFeed } from "../../src/x/x-feed.ts";
-import { memoryState, Reading, testTools } from "../feed-under-test.ts";
+import { memoryState, patientTools, Reading } from "../feed-under-test.ts";
 import { startXMock, type XMock } from "../x-mock.ts";
 import { mockPost } from "./mock-posts.ts";
 
@@ -25,7 +25,7 @@ function read(options: Record<string, string> = {}, cursor: string | null = null
   const given = { token: "key", budget: "100", rules: "harbour", mode: "search", address: x.url, ...options };
   const sleep = (_ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => (signal.aborted ? resolve() : setTimeout(resolve, 5)));
-  const reading = new Reading(xFeed.create(given, testTools({ state, sleep })), cursor);
+  const reading = new Reading(xFeed.create(given, patientTools({ state, sleep })), cursor);
   readings.push(reading);
   return reading;
 }

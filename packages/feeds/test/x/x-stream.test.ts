@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import type { PostsError } from "@grok/posts";
 import { xFeed } from "../../src/x/x-feed.ts";
-import { memoryState, Reading, testTools } from "../feed-under-test.ts";
+import { memoryState, patientTools, Reading } from "../feed-under-test.ts";
 import { startXMock, type XMock } from "../x-mock.ts";
 import { mockPost } from "./mock-posts.ts";
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 function connect(options: Record<string, string> = {}) {
   const given = { token: "key", budget: "100", rules: "harbour", address: x.url, ...options };
-  return xFeed.create(given, testTools({ state }));
+  return xFeed.create(given, patientTools({ state }));
 }
 
 function read(options: Record<string, string> = {}, cursor: string | null = null): Reading {

@@ -18,10 +18,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /**
  * The script `network.mjs` where it can run. GROK_TEST_PEERS_DIR names a folder that keeps the packages between runs;
- * default is the cache beside the project's own packages. Null where npm cannot fetch them.
+ * default is .cache in the project's root. Null where npm cannot fetch them.
  */
 export async function installNetwork(log: (line: string) => void): Promise<string | null> {
-  const kept = process.env.GROK_TEST_PEERS_DIR ?? join(here, "../../../../../node_modules/.cache/grok-test-peers");
+  const kept = process.env.GROK_TEST_PEERS_DIR ?? join(here, "../../../../../.cache/peers");
   const folder = join(kept, "atproto-dev-env-0.6.7");
   if (!(await stat(folder).catch(() => null))) {
     const begun = `${folder}.part`;
@@ -39,7 +39,14 @@ export async function installNetwork(log: (line: string) => void): Promise<strin
 
 function npmInstall(cwd: string, log: (line: string) => void): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--workspaces=false", "--fetch-retries=1"];
+  const options = [
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-package-lock",
+    "--workspaces=false",
+    "--fetch-retries=1",
+  ];
   const npm = spawn("npm", ["install", ...options], {
     cwd,
     stdio: ["ignore", "ignore", "pipe"],

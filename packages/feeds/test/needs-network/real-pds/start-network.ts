@@ -10,7 +10,10 @@ export interface RealNetwork {
 }
 
 /** Runs the script that `installNetwork` gave. `onEvent` gets what the firehose tells, in its order. */
-export async function startNetwork(script: string, onEvent: (event: MiniEvent) => void): Promise<RealNetwork> {
+export async function startNetwork(
+  script: string,
+  onEvent: (event: MiniEvent) => void,
+): Promise<RealNetwork> {
   const env = { ...process.env, LOG_ENABLED: "false", NODE_ENV: "test" };
   const child = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"], env });
   const ended = once(child, "exit");
@@ -77,7 +80,11 @@ export async function createAccount(url: string, name: string): Promise<Account>
 
 async function call<T>(url: string, method: string, input: object, token?: string): Promise<T> {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(`${url}/xrpc/${method}`, { method: "POST", headers, body: JSON.stringify(input) });
+  const response = await fetch(`${url}/xrpc/${method}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(input),
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} answered ${response.status}: ${text.slice(0, 300)}`);
   return (text === "" ? {} : JSON.parse(text)) as T;
