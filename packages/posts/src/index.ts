@@ -13,9 +13,9 @@ export type {
   FeedSettings,
 } from "./feed.ts";
 export type { FeedBatch, FeedEvent } from "./feed-event.ts";
+export type { FirstPost } from "./intake/near-duplicates.ts";
 export {
   createPostIntake,
-  type FirstPost,
   type PostIntake,
   priorityOf,
   type TakenPost,

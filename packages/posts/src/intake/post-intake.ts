@@ -1,17 +1,11 @@
 // What every index does to a post before it takes it in. The state is bounded and can be made anew by showing it the last
 // day's posts again; time comes with the posts.
 
-import type { Post, PostRef } from "../post.ts";
-import { textTokens } from "../words/post-words.ts";
-import { NearDuplicates } from "./near-duplicates.ts";
+import type { Post } from "../post.ts";
+import { hashText } from "./hash-text.ts";
+import { type FirstPost, NearDuplicates } from "./near-duplicates.ts";
 import { AuthorHabits, qualityOf, type SpamSign, spamSigns } from "./spam-evidence.ts";
-
-/** Where an index keeps the post that said it first. */
-export interface FirstPost {
-  readonly ref: PostRef;
-  /** As the index numbers its posts. */
-  readonly number: number;
-}
+import { WordHashes } from "./word-hashes.ts";
 
 export interface TakenPost {
   /** What said the same before, by whomever; null where nothing did. */
@@ -29,25 +23,25 @@ export interface PostIntake {
 }
 
 export function createPostIntake(): PostIntake {
-  const seen = new NearDuplicates<FirstPost>();
+  const seen = new NearDuplicates();
   const authors = new AuthorHabits();
+  const words = new WordHashes();
   return {
     take(post, number) {
-      const words: string[] = [];
-      let tags = 0;
-      let mentions = 0;
-      for (const token of textTokens(post.text))
-        if (token.startsWith("＃")) tags++;
-        else if (token.startsWith("＠")) mentions++;
-        else words.push(token);
-      const author = `${post.source} ${post.author.id}`;
-      const ref = { source: post.source, id: post.id };
-      const { first, copies, copyAuthors } = seen.take(words, author, post.arrivedAtMs, { ref, number });
-      // An edit is no copy of what it replaces.
-      const isCopy = first !== null && first.number !== number;
-      const habits = authors.count(author, post.arrivedAtMs, isCopy);
-      const spam = spamSigns(post, words.length - tags - mentions, tags, mentions, habits);
-      return { first: isCopy ? first : null, copies, copyAuthors, spam, quality: qualityOf(spam) };
+      words.read(post.text);
+      const author = hashText(`${post.source} ${post.author.id}`);
+      const { first, copies, copyAuthors } = seen.take({
+        hashes: words.hashes,
+        count: words.count,
+        links: hashText(post.links.join(" ")),
+        author,
+        atMs: post.arrivedAtMs,
+        ref: post,
+        number,
+      });
+      const habits = authors.count(author, post.arrivedAtMs, first !== null);
+      const spam = spamSigns(post, words, habits);
+      return { first, copies, copyAuthors, spam, quality: qualityOf(spam) };
     },
   };
 }

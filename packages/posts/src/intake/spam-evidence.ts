@@ -2,7 +2,6 @@
 // alone has an innocent explanation.
 
 import type { Post } from "../post.ts";
-import { hashText } from "./sim-hash.ts";
 
 export type SpamSign = "repeats" | "flood" | "many-tags" | "many-mentions" | "link-only" | "shouting";
 
@@ -37,9 +36,9 @@ export class AuthorHabits {
     this.#repeats = new Uint16Array(places);
   }
 
-  /** Counts one more post; returns posts and repetitions of this ten minutes, this one included. */
-  count(author: string, atMs: number, isCopy: boolean): { posts: number; repeats: number } {
-    const place = hashText(author, 7) & this.#mask;
+  /** Counts one more post of the author with this hash; returns posts and repetitions of this ten minutes, this one included. */
+  count(author: number, atMs: number, isCopy: boolean): { posts: number; repeats: number } {
+    const place = author & this.#mask;
     const window = Math.floor(atMs / windowMs);
     if (this.#windows[place] !== window) {
       this.#windows[place] = window;
@@ -52,14 +51,14 @@ export class AuthorHabits {
   }
 }
 
-/** `isCopy`: somebody, perhaps this author, said the same before. `words`: of the text, without tags and mentions. */
+/** `said`: how many words the text has, those of tags among them, how many tags and mentions. */
 export function spamSigns(
   post: Post,
-  words: number,
-  tags: number,
-  mentions: number,
+  said: { readonly count: number; readonly tags: number; readonly mentions: number },
   habits: { readonly posts: number; readonly repeats: number },
 ): readonly SpamSign[] {
+  const { tags, mentions } = said;
+  const words = said.count - tags;
   const signs: SpamSign[] = [];
   if (habits.repeats >= repeatsMax) signs.push("repeats");
   if (habits.posts >= floodPosts) signs.push("flood");
