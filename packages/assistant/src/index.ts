@@ -1,6 +1,14 @@
 export { answerByCode } from "./code-answers/answer-by-code.ts";
 export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 export { detectLanguage } from "./language.ts";
+export { needsPosts, type PostsNeed } from "./live/needs-posts.ts";
+export {
+  readXSearch,
+  type XSearchArguments,
+  type XSearchResult,
+  xSearchQuery,
+  xSearchTool,
+} from "./live/x-search-tool.ts";
 export { buildPrompt, type Generated, type PromptOptions } from "./prompt.ts";
 export {
   brokenReply,

@@ -1,13 +1,14 @@
 import { type RunEventBody, textOf } from "@grok/conversation";
-import type { GenerateRequest, ModelPart } from "@grok/model";
+import type { ModelPart } from "@grok/model";
 import { appendToBlock, type BlockStep, closeBlock, leadWith, openBlock } from "./answer-blocks.ts";
+import { askModel, askOrCount } from "./ask-model.ts";
 import { answerByCode } from "./code-answers/answer-by-code.ts";
-import { contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
+import { contextFullMessage, fitsContext } from "./context-budget.ts";
 import { detectLanguage } from "./language.ts";
+import { beginPostSearch, quoteInstead, takePlanPart, takePosts, takeReworded } from "./live/step-live.ts";
 import { chooseOpener } from "./openers/choose-opener.ts";
 import { buildPrompt } from "./prompt.ts";
 import { failureOf, hasText, replyFailure } from "./reply-end.ts";
-import { requestSettings } from "./request-settings.ts";
 import { extractiveNote, extractiveSummary } from "./summary/extractive-summary.ts";
 import { summaryPath } from "./summary/summary-path.ts";
 import type { TurnAsk, TurnEffect, TurnInput, TurnState, TurnStep } from "./turn.ts";
@@ -41,6 +42,7 @@ export function beginTurn(ask: TurnAsk): TurnStep {
     opener: ask.kind === "continue" || ask.source !== null ? "" : chooseOpener({ ...ask, mode }),
     stoppedBy: null,
     waitTold: false,
+    live: null,
   };
   if (ask.kind !== "continue") {
     const mayWrite = model.abilities.includes("rephrase") && ask.source?.some((node) => hasText(node.parts));
@@ -48,8 +50,8 @@ export function beginTurn(ask: TurnAsk): TurnStep {
     const ready = ask.source === null ? readyAnswer(ask) : null;
     if (ready !== null) return codeTurn(state, ready, [], ask.nowMs);
   }
-  if (fitsContext(promptTokensMost(messages), model.contextTokens)) return askModel(state);
-  return { state, effects: [{ type: "count-tokens", modelId: model.id, messages }] };
+  const questions = ask.path.filter((node) => node.role === "user").map(textOf);
+  return beginPostSearch(state, languageOf(questions)) ?? askOrCount(state);
 }
 
 /** What `input` makes of a turn. Inputs after the end change nothing, so a late part or a second stop is harmless. */
@@ -60,14 +62,22 @@ export function stepTurn(state: TurnState, input: TurnInput): TurnStep {
       return counted(state, input.count, input.atMs);
     case "part":
       return takePart(state, input.part, input.atMs);
+    case "posts-found":
+      return takePosts(state, input.answer, input.atMs);
     case "stop":
       return stop(state, input.by, input.atMs);
     case "stream-lost":
       if (state.stoppedBy !== null) return cancelledTurn(state, null, input.atMs);
-      return brokenTurn(
-        state,
-        replyFailure("bad-answer", "The model's answer broke off without an end. Regenerate or continue it."),
-        input.atMs,
+      return (
+        quoteInstead(state, input.atMs) ??
+        brokenTurn(
+          state,
+          replyFailure(
+            "bad-answer",
+            "The model's answer broke off without an end. Regenerate or continue it.",
+          ),
+          input.atMs,
+        )
       );
     case "broken":
       return brokenTurn(state, replyFailure(input.code, input.message), input.atMs);
@@ -103,29 +113,16 @@ function counted(state: TurnState, count: { tokens: number; exact: boolean } | n
   const { contextTokens } = state.ask.model;
   // Where nobody can count, the engine decides: it refuses a prompt that does not fit, and cuts none.
   if (count === null || fitsContext(count.tokens, contextTokens)) return askModel(state);
+  const quoted = quoteInstead(state, atMs);
+  if (quoted !== null) return quoted;
   if (state.ask.source !== null && state.ask.kind !== "continue") return sumUp(state, atMs);
   return brokenTurn(state, replyFailure("context-full", contextFullMessage(count, contextTokens)), atMs);
 }
 
-function askModel(state: TurnState): TurnStep {
-  const { ask } = state;
-  const question = ask.path.at(-1);
-  const request: GenerateRequest = {
-    modelId: ask.model.id,
-    messages: state.messages,
-    ...(ask.kind === "continue" && { continueLast: true }),
-    ...requestSettings({
-      model: ask.model,
-      kind: ask.kind,
-      question: question ? textOf(question) : "",
-      think: ask.reply.provenance?.think ?? false,
-    }),
-    affinity: ask.reply.conversationId,
-  };
-  return { state: { ...state, phase: "waiting" }, effects: [{ type: "ask", request }] };
-}
-
 function takePart(state: TurnState, part: ModelPart, atMs: number): TurnStep {
+  if (state.phase === "planning" && state.live !== null) return takePlanPart(state, state.live, part, atMs);
+  const reworded = takeReworded(state, part, atMs);
+  if (reworded !== null) return reworded;
   switch (part.type) {
     case "start":
       return started(state, part);
@@ -180,7 +177,7 @@ function grow(state: TurnState, step: BlockStep, atMs: number): TurnStep {
 function stop(state: TurnState, by: "user" | "shutdown", atMs: number): TurnStep {
   if (state.stoppedBy !== null) return { state, effects: [] };
   const stopped = { ...state, stoppedBy: by };
-  if (state.phase === "counting") return cancelledTurn(stopped, null, atMs);
+  if (state.phase === "counting" || state.phase === "searching") return cancelledTurn(stopped, null, atMs);
   return { state: stopped, effects: [{ type: "cancel" }] };
 }
 

@@ -1,6 +1,8 @@
 import type { ConversationNode, NodeId, RunEventBody, RunKind } from "@grok/conversation";
 import type { ChatMessage, GenerateRequest, ModelDescription, ModelPart } from "@grok/model";
+import type { PostQuery, SearchAnswer } from "@grok/posts";
 import type { AnswerBlocks } from "./answer-blocks.ts";
+import type { LiveTurn } from "./live/live-turn.ts";
 import type { Generated } from "./prompt.ts";
 
 // One reply, from the question to the finished node, as a reducer: `beginTurn` and `stepTurn` decide, a driver does
@@ -27,12 +29,18 @@ export interface TurnAsk {
   /** 0 up to, not including, 1: chooses among ready answers. */
   readonly pick: number;
   readonly nowMs: number;
+  /** Whether posts are read: where the question is not timeless, always, or never. */
+  readonly live: "auto" | "on" | "off";
+  /** There is something to search: a feed is on, or the index holds posts. */
+  readonly postsAvailable: boolean;
 }
 
 export type TurnInput = { readonly atMs: number } & (
   | { readonly type: "part"; readonly part: ModelPart }
   /** The answer to the effect "count-tokens"; null where the model could not count. */
   | { readonly type: "counted"; readonly count: { readonly tokens: number; readonly exact: boolean } | null }
+  /** The answer to the effect "search-posts"; null where the index could not be asked, or not in time. */
+  | { readonly type: "posts-found"; readonly answer: SearchAnswer | null }
   /** Something outside the model's stream broke: the stream itself, the store. */
   | { readonly type: "broken"; readonly code: string; readonly message: string }
   /** By the user, or because the server goes down. */
@@ -52,7 +60,9 @@ export interface TurnEnd {
 
 export type TurnEffect =
   | { readonly type: "count-tokens"; readonly modelId: string; readonly messages: readonly ChatMessage[] }
+  /** Comes again only after the last part of the answer before. */
   | { readonly type: "ask"; readonly request: GenerateRequest }
+  | { readonly type: "search-posts"; readonly query: PostQuery }
   /** Tell readers; never "ended", which the driver makes of the effect "end". */
   | { readonly type: "emit"; readonly event: RunEventBody }
   /** Abort the model's stream, and go on reading it to its last part. */
@@ -62,7 +72,8 @@ export type TurnEffect =
 
 export interface TurnState {
   readonly ask: TurnAsk;
-  readonly phase: "counting" | "waiting" | "writing" | "ended";
+  /** `planning`: the model is asked what else to search for. */
+  readonly phase: "searching" | "planning" | "counting" | "waiting" | "writing" | "ended";
   readonly messages: readonly ChatMessage[];
   readonly blocks: AnswerBlocks;
   readonly start: Extract<ModelPart, { type: "start" }> | null;
@@ -72,6 +83,8 @@ export interface TurnState {
   readonly stoppedBy: "user" | "shutdown" | null;
   /** Whether readers know that nothing comes for a while. */
   readonly waitTold: boolean;
+  /** What is known of posts; null where none are read. */
+  readonly live: LiveTurn | null;
 }
 
 export interface TurnStep {

@@ -93,6 +93,8 @@ export function sampleAsk(change: Partial<TurnAsk> & { text?: string } = {}): Tu
     timeZone: "UTC",
     pick: 0,
     nowMs: noonMs,
+    live: "auto",
+    postsAvailable: false,
     ...rest,
   };
 }

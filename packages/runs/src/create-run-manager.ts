@@ -42,6 +42,7 @@ class Manager implements RunManager {
     this.#context = {
       store: options.store,
       resolveModel: options.resolveModel,
+      posts: options.posts ?? null,
       now: options.now ?? Date.now,
       timers: options.timers ?? systemTimers,
       random: options.random ?? Math.random,
@@ -144,7 +145,7 @@ class Manager implements RunManager {
     const isNew = await store.startRun(plan);
     if (!isNew) return (await storedStart(store, ownerId, request))!;
 
-    const live = new LiveRun(this.#context, plan);
+    const live = new LiveRun(this.#context, plan, request.live ?? "auto");
     this.#live.set(plan.run.id, live);
     try {
       const conversation = await this.#titled(ownerId, request);

@@ -2,10 +2,12 @@ export { createRunManager } from "./create-run-manager.ts";
 export { RunError, type RunErrorCode } from "./run-error.ts";
 export {
   defaultRunSettings,
+  type LiveUse,
   type ResolvedModel,
   type RunInfo,
   type RunManager,
   type RunManagerOptions,
+  type RunPosts,
   type RunSettings,
   type RunSnapshot,
   type StartedRun,

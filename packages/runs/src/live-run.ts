@@ -12,10 +12,12 @@ import {
 } from "@grok/assistant";
 import { branchToSumUp, ConversationError, type ConversationNode, type RunStart } from "@grok/conversation";
 import type { GenerateRequest } from "@grok/model";
+import type { PostQuery } from "@grok/posts";
 import { EventLog } from "./event-log.ts";
 import type { RunContext } from "./run-context.ts";
-import type { ResolvedModel, RunInfo, RunSnapshot } from "./run-manager.ts";
+import type { LiveUse, ResolvedModel, RunInfo, RunSnapshot } from "./run-manager.ts";
 import { RunStorage } from "./run-storage.ts";
+import { searchInTime } from "./search-in-time.ts";
 
 // One reply on its way: does what the turn's effects say and reports back what came of it. Readers hear of events at
 // once, the store a little later, and of the end only once it is stored, so that whoever hears it can build on it.
@@ -33,6 +35,7 @@ export class LiveRun {
   readonly #context: RunContext;
   readonly #reply: ConversationNode;
   readonly #instructions: string;
+  readonly #live: LiveUse;
   readonly #storage: RunStorage;
   readonly #abort = new AbortController();
   readonly #tellEnd: () => void;
@@ -43,11 +46,12 @@ export class LiveRun {
   #pause: (() => void) | null = null;
   readonly #timers = new Set<() => void>();
 
-  constructor(context: RunContext, start: RunStart) {
+  constructor(context: RunContext, start: RunStart, live: LiveUse) {
     const { conversation, run, nodes } = start;
     this.#context = context;
     this.#reply = nodes.at(-1)!;
     this.#instructions = conversation.instructions;
+    this.#live = live;
     this.info = { id: run.id, conversationId: run.conversationId, ownerId: run.ownerId, kind: run.kind };
     this.log = new EventLog(this.#reply.parts);
     this.#storage = new RunStorage(context, this.info, this.log, (error) => this.#storeFailed(error));
@@ -100,6 +104,7 @@ export class LiveRun {
     const source =
       sourceId === null ? null : branchToSumUp(path, await store.path(ownerId, conversationId, sourceId));
     const generated = await store.generated(conversationId, from === null ? replies : [...replies, from]);
+    const postsAvailable = await this.#hasPosts();
     if (this.#ending) return;
 
     const step = beginTurn({
@@ -114,6 +119,8 @@ export class LiveRun {
       timeZone,
       pick: random(),
       nowMs: now(),
+      live: this.#live,
+      postsAvailable,
     });
     this.#turn = step.state;
     this.#act(step.effects);
@@ -135,6 +142,9 @@ export class LiveRun {
         case "ask":
           void this.#readModel(effect.request);
           break;
+        case "search-posts":
+          void this.#searchPosts(effect.query);
+          break;
         case "count-tokens":
           void this.#countTokens(effect.modelId, effect.messages);
           break;
@@ -153,13 +163,30 @@ export class LiveRun {
     try {
       for await (const part of this.#model!.provider.generate({ ...request, signal: this.#abort.signal })) {
         this.#step({ type: "part", part });
-        if (this.#ending) return;
+        // After its last part the turn may have asked again; that answer is read on its own.
+        if (this.#ending || part.type === "finish" || part.type === "error") return;
       }
       this.#step({ type: "stream-lost" });
     } catch (error) {
       // A provider that keeps its contract never comes here.
       this.#breakOff(failureOf(error));
     }
+  }
+
+  async #hasPosts(): Promise<boolean> {
+    const { posts, log } = this.#context;
+    if (posts === null || this.#live === "off") return false;
+    try {
+      return await posts.available();
+    } catch (error) {
+      log("warn", "the index of posts does not say whether it can be searched", { error: String(error) });
+      return false;
+    }
+  }
+
+  async #searchPosts(query: PostQuery): Promise<void> {
+    const answer = await searchInTime(this.#context, query, this.#abort.signal);
+    this.#step({ type: "posts-found", answer });
   }
 
   async #countTokens(modelId: string, messages: GenerateRequest["messages"]): Promise<void> {

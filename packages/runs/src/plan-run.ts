@@ -116,7 +116,11 @@ export async function planRun(
       "bad-request",
       `reply ${reply.id} has no text to write on from; regenerate it instead`,
     );
-  return plan(conversationOf(known), [continuedReply(stamp, reply, provenance)]);
+  // It still stands on the posts that were read for its beginning.
+  const live = reply.provenance?.live;
+  return plan(conversationOf(known), [
+    continuedReply(stamp, reply, live ? { ...provenance, live } : provenance),
+  ]);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { ConversationStore, RunEvent } from "@grok/conversation";
 import type { LiveRun } from "./live-run.ts";
-import type { RunInfo, RunManagerOptions, RunSettings } from "./run-manager.ts";
+import type { RunInfo, RunManagerOptions, RunPosts, RunSettings } from "./run-manager.ts";
 import type { Timers } from "./timers.ts";
 
 /** What every run of a manager works with. */
 export interface RunContext {
   readonly store: ConversationStore;
   readonly resolveModel: RunManagerOptions["resolveModel"];
+  readonly posts: RunPosts | null;
   readonly now: () => number;
   readonly timers: Timers;
   readonly random: () => number;

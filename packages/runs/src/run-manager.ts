@@ -12,6 +12,7 @@ import type {
   ViewId,
 } from "@grok/conversation";
 import type { ModelDescription, ModelProvider } from "@grok/model";
+import type { PostQuery, SearchAnswer } from "@grok/posts";
 import type { SuggestedQuestions, SuggestRequest } from "./suggester.ts";
 import type { Timers } from "./timers.ts";
 
@@ -25,6 +26,9 @@ export interface StartQuestion {
   readonly editedFrom: NodeId | null;
 }
 
+/** Posts are read where the question is not timeless ("auto"), always, or never. */
+export type LiveUse = "auto" | "on" | "off";
+
 interface StartCommon {
   /** Made with the first question where it does not exist; its root then gets `rootId`. */
   readonly conversationId: ConversationId;
@@ -35,6 +39,8 @@ interface StartCommon {
   readonly model: string;
   readonly mode: PersonaMode;
   readonly think: boolean;
+  /** Whether posts are read for the reply. Default "auto". Continuing and summing up never read any. */
+  readonly live?: LiveUse;
   /** The pane whose cursor moves to the reply, if any. */
   readonly viewId: ViewId | null;
 }
@@ -109,10 +115,19 @@ export interface ResolvedModel {
   readonly description: ModelDescription;
 }
 
+/** The posts that replies may be made from. What it throws is logged, and the reply goes on without. */
+export interface RunPosts {
+  /** There is something to search: a feed is on, or the index holds posts. */
+  available(): boolean | Promise<boolean>;
+  search(query: PostQuery, signal: AbortSignal): Promise<SearchAnswer>;
+}
+
 export interface RunManagerOptions {
   readonly store: ConversationStore;
   /** What a name stands for now; null where nothing of that name can answer. May throw `ModelError`. */
   readonly resolveModel: (name: string) => Promise<ResolvedModel | null>;
+  /** Default: none, and no reply reads any. */
+  readonly posts?: RunPosts;
   /** Unix milliseconds. Default `Date.now`. */
   readonly now?: () => number;
   readonly timers?: Timers;
