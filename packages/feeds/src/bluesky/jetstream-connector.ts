@@ -1,6 +1,7 @@
 import { type FeedAsk, type FeedBatch, type FeedConnector, type FeedEvent, PostsError } from "@grok/posts";
 import { backOffMs } from "../back-off.ts";
 import type { FeedTools } from "../feed-module.ts";
+import { untilLate } from "../http/until-late.ts";
 import { type JetstreamPosition, readCursor, writeCursor } from "./jetstream-cursor.ts";
 import type { JetstreamMessage } from "./jetstream-message.ts";
 import { KnownHandles } from "./known-handles.ts";
@@ -46,8 +47,8 @@ export class JetstreamConnector implements FeedConnector {
     let position = ask.cursor === null ? null : readCursor(ask.cursor);
     let heard = false;
     const { addresses } = this.#options;
-    const leaving = new AbortController();
-    const signal = AbortSignal.any([ask.signal, leaving.signal]);
+    const leaving = untilLate(ask.signal, Number.POSITIVE_INFINITY);
+    const { signal } = leaving;
     try {
       for (;;) {
         const base = addresses[this.#turn % addresses.length]!;
@@ -68,7 +69,7 @@ export class JetstreamConnector implements FeedConnector {
       if (!heard) this.#turn++;
       throw error;
     } finally {
-      leaving.abort();
+      leaving.end();
     }
   }
 
@@ -150,5 +151,8 @@ function ended(host: string, name: string): PostsError {
         "unreachable",
         `${host} ended the stream: it was read too slowly. It goes on where it was.`,
       )
-    : new PostsError("unreachable", `${host} ended the stream: ${name.slice(0, 100)}.`);
+    : new PostsError(
+        "unreachable",
+        `${host} ended the stream: ${name.slice(0, 100).replace(/\p{Cc}+/gu, " ")}.`,
+      );
 }

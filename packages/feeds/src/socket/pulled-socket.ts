@@ -35,7 +35,7 @@ export class PulledSocket implements FeedSocket {
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
     for (const sign of ["ping", "pong", "open"]) socket.on(sign, () => this.#hear());
     socket.on("error", (error) => this.#fail(error.message));
-    socket.on("close", (code, reason) => this.#end(code, reason.toString("utf8").slice(0, 200)));
+    socket.on("close", (code, reason) => this.#end(code, reason.toString("utf8").replace(/\p{Cc}+/gu, " ")));
     signal.addEventListener("abort", this.#leave, { once: true });
     this.#watch = setInterval(() => this.#look(), silenceMsMax / 2);
     this.#watch.unref();

@@ -96,7 +96,10 @@ export function askX(
 
 /** What X says of a problem, in one line; what it says is data. */
 export function saidBy(told: XProblem): string {
-  return (told.detail ?? told.title ?? "").replace(/\s+/g, " ").slice(0, saidMax).toWellFormed();
+  return (told.detail ?? told.title ?? "")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, saidMax)
+    .toWellFormed();
 }
 
 /** A problem that was told in the middle of a stream. */

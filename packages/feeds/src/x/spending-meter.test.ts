@@ -9,13 +9,8 @@ const start = Date.UTC(2026, 10, 28, 23, 0);
 
 async function openMeter(budgetUsd: number, state = memoryState(), clock = { nowMs: start }) {
   const news: FeedNews[] = [];
-  const meter = new SpendingMeter({
-    state,
-    budgetUsd,
-    now: () => clock.nowMs,
-    tell: (each) => void news.push(each),
-  });
-  await meter.open();
+  const meter = new SpendingMeter({ state, budgetUsd, now: () => clock.nowMs });
+  await meter.open((each) => void news.push(each));
   return { meter, news, state, clock };
 }
 

@@ -29,7 +29,7 @@ export class SpendingMeter {
   readonly #state: FeedState;
   readonly #budget: number;
   readonly #now: () => number;
-  readonly #tell: (news: FeedNews) => void;
+  #tell: (news: FeedNews) => void = () => {};
   #month = "";
   #spent = 0;
   #written = 0;
@@ -40,17 +40,19 @@ export class SpendingMeter {
     readonly state: FeedState;
     readonly budgetUsd: number;
     readonly now: () => number;
-    readonly tell: (news: FeedNews) => void;
   }) {
     this.#state = options.state;
     this.#budget = Math.floor(options.budgetUsd * 1_000);
     this.#now = options.now;
-    this.#tell = options.tell;
   }
 
-  /** Has to come first. Throws "bad-input" where what was written down cannot be read: nobody knows what was spent then. */
-  async open(): Promise<void> {
-    const text = await this.#state.get(key);
+  /**
+   * Has to come first, and again with each reading; `tell` hears what is spent from then on. Throws "bad-input" where
+   * what was written down cannot be read: nobody knows what was spent then.
+   */
+  async open(tell: (news: FeedNews) => void): Promise<void> {
+    this.#tell = tell;
+    const text = this.#month === "" ? await this.#state.get(key) : null;
     if (text !== null) {
       const parsed = kept.safeParse(parse(text));
       if (!parsed.success)

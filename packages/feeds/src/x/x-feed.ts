@@ -105,35 +105,25 @@ function connectX(
   isStream: boolean,
   tools: FeedTools,
 ): FeedConnector {
+  // Outlives a reading, so that what comes again after a break is known to be paid for.
+  const meter = new SpendingMeter({ state: tools.state, budgetUsd: options.budgetUsd, now: tools.now });
+  async function* read(given: FeedAsk): AsyncGenerator<FeedBatch, void> {
+    const ask = { ...given, cursor: checkCursor(given.cursor) };
+    await meter.open(ask.tell);
+    try {
+      if (isStream) yield* readStream(options, tools, meter, ask);
+      else yield* readSearch(options, tools, meter, ask);
+    } finally {
+      await meter.settle();
+    }
+  }
   return {
     // A stream that is read too slowly is cut off by X; what was missed is found by search.
-    canWait: true,
-    read: (ask) => untilAborted(ask.signal, readX(options, isStream, tools, ask)),
+    canWait: !isStream || options.fillsGaps,
+    read: (ask) => untilAborted(ask.signal, read(ask)),
     retryAfterMs: (error, failures) =>
       error.code === "budget" ? untilNextMonthMs(tools.now()) : patienceMs(error, failures),
   };
-}
-
-async function* readX(
-  options: XOptions & { everyMs: number },
-  isStream: boolean,
-  tools: FeedTools,
-  given: FeedAsk,
-): AsyncGenerator<FeedBatch, void> {
-  const ask = { ...given, cursor: checkCursor(given.cursor) };
-  const meter = new SpendingMeter({
-    state: tools.state,
-    budgetUsd: options.budgetUsd,
-    now: tools.now,
-    tell: ask.tell,
-  });
-  await meter.open();
-  try {
-    if (isStream) yield* readStream(options, tools, meter, ask);
-    else yield* readSearch(options, tools, meter, ask);
-  } finally {
-    await meter.settle();
-  }
 }
 
 /** Rules have commas of their own, so only line breaks part them. */

@@ -134,8 +134,9 @@ describe("the filtered stream of X", () => {
     );
   });
 
-  test("fills the gap after a break by search, and repeats do no harm", async () => {
-    const reading = read();
+  test("fills the gap after a break by search, and pays for nothing twice", async () => {
+    const connector = connect();
+    const reading = new Reading(connector);
     const some = reading.posts(1);
     await listening();
     const first = mockPost(1, "harbour one", { agoMs: 5_000 });
@@ -144,13 +145,16 @@ describe("the filtered stream of X", () => {
     x.kick("break");
     const error = await failure(reading);
     assert.equal(error.code, "unreachable");
-    assert.equal(connect().retryAfterMs(error, 1), 250);
-    assert.equal(connect().retryAfterMs(error, 4), 1_000);
+    assert.equal(connector.retryAfterMs(error, 1), 250);
+    assert.equal(connector.retryAfterMs(error, 4), 1_000);
     while (x.listeners > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     x.postUnheard(mockPost(2, "harbour two"), mockPost(3, "harbour three"));
-    const again = read({}, reading.cursor);
+    const again = new Reading(connector, reading.cursor);
+    readings.push(again);
     await again.until(() => again.texts.includes("harbour three"));
     assert.deepEqual(again.texts, ["harbour one", "harbour two", "harbour three"]);
+    const spent = again.news.flatMap((news) => (news.type === "spent" ? [news.usd] : []));
+    assert.deepEqual(spent, [0.015, 0.045]);
   });
 
   test("says so when X ends the stream for reasons of its own", async () => {
