@@ -1,22 +1,21 @@
 // Which post said it first. Texts that are the same word for word are found by their hash; longer ones that differ in a
-// word or two by their fingerprint, of which one of four bands must be the same where at most three bits differ. The
-// last posts of a day are remembered, in a ring that never grows: 80 bytes a post and its id.
+// word or two because their sketches hardly differ. The last posts of a day are remembered, in a ring that never grows:
+// 88 bytes a post and its id.
 
 import { type PostRef, type PostSource, postSources } from "../post.ts";
 import { CopyCounts } from "./copy-counts.ts";
 import { mixHash } from "./hash-text.ts";
+import { bandCount, MinHash, sketchSize } from "./min-hash.ts";
 import { RecentChains } from "./recent-chains.ts";
-import { fingerprint, onesOf, print } from "./sim-hash.ts";
 
-/** Bits in which texts may differ and still say the same (Manku et al. measured three for pages). */
-const distanceMax = 3;
+/** Of 16 orders, in how many two texts must begin alike: with nine words of ten in common most do, with six hardly any. */
+const alikeMin = 14;
 /** Shorter texts are alike by chance ("good morning"): only equal ones with equal links are copies. */
 const wordsMin = 8;
 /** Of one or two words nothing follows, even where they are equal. */
 const equalWordsMin = 3;
 /** A band that very many share tells nothing; looking through all of them would cost more than it finds. */
 const lookedAtMax = 24;
-const bands = 4;
 
 /** Where an index keeps the post that said it first. */
 export interface FirstPost {
@@ -51,8 +50,7 @@ export class NearDuplicates {
   readonly #mask: number;
   readonly #uses: Float64Array;
   readonly #texts: Int32Array;
-  /** High and low half of each. */
-  readonly #prints: Int32Array;
+  readonly #sketches: Uint8Array;
   readonly #minutes: Uint32Array;
   readonly #numbers: Float64Array;
   readonly #authors: Int32Array;
@@ -62,6 +60,7 @@ export class NearDuplicates {
   readonly #byBand: readonly RecentChains[];
   /** Of those that were said again, by place. */
   readonly #counts = new Map<number, CopyCounts>();
+  readonly #sketch = new MinHash();
   #used = 0;
 
   /** `places`: texts that are remembered, a power of two, of the last `rememberMs`. */
@@ -70,13 +69,13 @@ export class NearDuplicates {
     this.#mask = places - 1;
     this.#uses = new Float64Array(places);
     this.#texts = new Int32Array(places);
-    this.#prints = new Int32Array(places * 2);
+    this.#sketches = new Uint8Array(places * sketchSize);
     this.#minutes = new Uint32Array(places);
     this.#numbers = new Float64Array(places);
     this.#authors = new Int32Array(places);
     this.#sources = new Uint8Array(places);
     this.#byText = new RecentChains(places, this.#uses);
-    this.#byBand = Array.from({ length: bands }, () => new RecentChains(2 ** 16, this.#uses));
+    this.#byBand = Array.from({ length: bandCount }, () => new RecentChains(2 ** 16, this.#uses));
   }
 
   take(said: SaidText): Copies {
@@ -86,7 +85,7 @@ export class NearDuplicates {
     let text = isLong ? count : said.links;
     for (let at = 0; at < count; at++) text = Math.imul(text, 0x01000193) + hashes[at]!;
     text = mixHash(text);
-    if (isLong) fingerprint(hashes, count);
+    if (isLong) this.#sketch.read(hashes, count);
     const minute = Math.floor(said.atMs / 60_000);
     const place = this.#find(text, isLong, minute);
     if (place === -1) {
@@ -114,20 +113,20 @@ export class NearDuplicates {
     )
       if (this.#texts[at] === text && this.#isRecent(at, minute)) return at;
     if (!isLong) return -1;
-    for (let band = 0; band < bands; band++) {
+    for (let band = 0; band < bandCount; band++) {
       const chains = this.#byBand[band]!;
       let more = lookedAtMax;
-      for (let at = chains.newest(bandOf(band)); at !== -1 && more-- > 0; at = chains.before(at)) {
-        const different = onesOf(this.#prints[at * 2]! ^ print.high);
-        if (different > distanceMax) continue;
-        if (
-          different + onesOf(this.#prints[at * 2 + 1]! ^ print.low) <= distanceMax &&
-          this.#isRecent(at, minute)
-        )
-          return at;
-      }
+      for (let at = chains.newest(this.#sketch.bands[band]!); at !== -1 && more-- > 0; at = chains.before(at))
+        if (this.#isAlike(at) && this.#isRecent(at, minute)) return at;
     }
     return -1;
+  }
+
+  #isAlike(place: number): boolean {
+    let left = sketchSize - alikeMin;
+    for (let at = 0; at < sketchSize; at++)
+      if (this.#sketches[place * sketchSize + at] !== this.#sketch.bytes[at] && --left < 0) return false;
+    return true;
   }
 
   #isRecent(place: number, minute: number): boolean {
@@ -151,18 +150,14 @@ export class NearDuplicates {
     this.#ids[place] = ref.id;
     this.#sources[place] = postSources.indexOf(ref.source);
     this.#byText.add(text & this.#mask, place);
-    // A short text is near to none; what stood here before must not be found in its place.
-    this.#prints[place * 2] = isLong ? print.high : mixHash(text);
-    this.#prints[place * 2 + 1] = isLong ? print.low : mixHash(~text);
-    if (!isLong) return;
-    for (let band = 0; band < bands; band++) this.#byBand[band]!.add(bandOf(band), place);
+    if (!isLong) {
+      // What stood here before must not be found in its place.
+      this.#sketches.fill(0, place * sketchSize, (place + 1) * sketchSize);
+      return;
+    }
+    this.#sketches.set(this.#sketch.bytes, place * sketchSize);
+    for (let band = 0; band < bandCount; band++) this.#byBand[band]!.add(this.#sketch.bands[band]!, place);
   }
 }
 
 const alone: Copies = { first: null, copies: 1, copyAuthors: 1 };
-
-/** 16 bits of the last fingerprint. */
-function bandOf(band: number): number {
-  const half = band < 2 ? print.high : print.low;
-  return (band & 1) === 0 ? half & 0xffff : half >>> 16;
-}

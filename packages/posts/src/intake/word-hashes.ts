@@ -9,7 +9,7 @@ const wordsMax = 512;
 /** One text at a time; reading another forgets the one before. */
 export class WordHashes {
   readonly hashes = new Int32Array(wordsMax);
-  /** Words, those of tags among them; of scripts without spaces every character. */
+  /** Words, those of tags among them; of scripts without spaces pairs of characters. */
   count = 0;
   tags = 0;
   mentions = 0;
@@ -45,6 +45,9 @@ export class WordHashes {
       if (!isWordUnit(unit)) break;
       if (unit > 0x2000 && kindOf(unit) === dense) {
         if (at > start) break;
+        // Single characters are so common that any two texts have most of them in common.
+        const next = text.charCodeAt(at + 1);
+        if (next > 0x2000 && isWordUnit(next)) hash = hashUnit(hash, next);
         this.hashes[this.count++] = mixHash(hashUnit(hash, unit));
         return at + 1;
       }
