@@ -38,8 +38,8 @@ const postSchema = z.object({
   createdAt: moment.optional(),
   language: z.string().max(35).default(""),
   url: z.string().max(2_048).default(""),
-  replyTo: id.optional(),
-  repostOf: id.optional(),
+  replyTo: z.string().max(512).default(""),
+  repostOf: z.string().max(512).default(""),
   media: z
     .array(z.enum(["image", "video", "audio"]))
     .max(16)
@@ -76,8 +76,6 @@ export function parsePostLine(value: unknown, source: PostSource, nowMs: number)
     id: line.id ?? idOf(line.author.id, line.text, createdAt),
     createdAtMs: createdAt ?? nowMs,
     arrivedAtMs: nowMs,
-    replyTo: line.replyTo ?? "",
-    repostOf: line.repostOf ?? "",
     engagement: { likes, reposts, replies },
   });
   return { event: { type: "post", post } };

@@ -11,7 +11,8 @@ export function postOfItem(item: FeedItem, feed: ParsedFeed, address: string, no
   const { host } = new URL(address);
   const title = htmlToText(item.titleHtml).text;
   const body = htmlToText(item.bodyHtml);
-  const link = URL.parse(item.link, address)?.href ?? "";
+  // Nothing, resolved against the feed's address, would be the feed itself.
+  const link = item.link === "" ? "" : (URL.parse(item.link, address)?.href ?? "");
   // Many bodies begin with their title, or are nothing else.
   const text = body.text.startsWith(title)
     ? body.text

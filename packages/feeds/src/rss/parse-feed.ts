@@ -62,7 +62,8 @@ function rssFeed(root: XmlElement, channel: XmlElement): ParsedFeed {
 function rssItem(item: XmlElement): FeedItem {
   const guid = childOf(item, "guid");
   const link = textOf(childOf(item, "link")) || (item.attributes.get("about") ?? "");
-  const isPermalink = guid !== null && guid.attributes.get("isPermaLink") !== "false";
+  // By default a guid is an address, but many publishers do not know that and number their items.
+  const isPermalink = guid?.attributes.get("isPermaLink") !== "false" && /^https?:/i.test(textOf(guid));
   return {
     guid: textOf(guid) || (item.attributes.get("about") ?? ""),
     link: link || (isPermalink ? textOf(guid) : ""),
