@@ -14,16 +14,22 @@ export class TrackedTerm {
   readonly #forms = new Map<string, number>();
   /** Newest last, of different authors. */
   #examples: Post[] = [];
+  /** In minutes since 1970. */
+  readonly sinceMinute: number;
+  #posts = 0;
   /** How strong it was when it was looked at last; decides what is forgotten. */
   worth = 0;
 
-  constructor(key: number, language: string, windows: readonly TrackedWindow[]) {
+  constructor(key: number, language: string, windows: readonly TrackedWindow[], sinceMinute: number) {
     this.key = key;
     this.language = language;
     this.windows = windows;
+    this.sinceMinute = sinceMinute;
   }
 
   add(post: Post, start: number, end: number): void {
+    // The first posts tell how it is written and what it is about; of many more, some do.
+    if (this.#posts++ > 32 && this.#posts % 8 !== 0) return;
     const form = post.text.slice(start, end);
     const count = this.#forms.get(form);
     if (count !== undefined || this.#forms.size < formsMax) this.#forms.set(form, (count ?? 0) + 1);

@@ -1,4 +1,5 @@
 import { AuthorSample } from "./author-sample.ts";
+import { surprise } from "./surprise.ts";
 import type { TermHistory } from "./term-rates.ts";
 import { partsOfWindow, type TrendWindow } from "./trend-windows.ts";
 
@@ -42,7 +43,7 @@ export class TrackedWindow {
   #said: number;
   #ofPosts: number;
   readonly #fade: number;
-  readonly spread: number;
+  readonly #spread: number;
   /** Said before the term was tracked, in the part in which that began. */
   readonly #before: number;
   readonly #beganPart: number;
@@ -55,7 +56,7 @@ export class TrackedWindow {
     this.#before = before;
     this.#said = history.said;
     this.#ofPosts = history.ofPosts;
-    this.spread = history.spread;
+    this.#spread = history.spread;
     this.#fade = 0.5 ** (window.partMs / window.halfLifeMs);
     this.#authorsIn[part % partsOfWindow] = before;
     this.#postsIn[part % partsOfWindow] = before;
@@ -106,6 +107,13 @@ export class TrackedWindow {
   /** Authors that the share of before would give in this window; one more than were seen, for little is known of what is rare. */
   get expected(): number {
     return (this.#traffic.total(this.#part) * (this.#said + 1)) / (this.#ofPosts + 1);
+  }
+
+  /** By how many standard deviations `authors` is more than before; what little history says of what is usual, counts little. */
+  score(authors: number): number {
+    return (
+      surprise(authors, this.#traffic.total(this.#part), this.#said, this.#ofPosts) / Math.sqrt(this.#spread)
+    );
   }
 
   /** Oldest first. */

@@ -25,6 +25,9 @@ const trackFactor = 2;
 const trackedMax = 4_096;
 /** After every minute, the strongest so many stay. */
 const trackedKept = 2_048;
+/** After ten minutes, what deviates less than this was tracked by chance. */
+const weakMinutes = 10;
+const worthMin = 2;
 const authorsMin = 4;
 const factorMin = 2;
 /** In standard deviations. So many words are looked at so often that three would be reached by chance all the time. */
@@ -133,7 +136,7 @@ class CountedTrends {
           (window.ms < hourMs ? inMinute : Math.max(inMinute, inHour)) - 1,
         ),
     );
-    const term = new TrackedTerm(key, speech.language, windows);
+    const term = new TrackedTerm(key, speech.language, windows, this.#minute);
     this.#terms.set(key, term);
     return term;
   }
@@ -172,7 +175,7 @@ class CountedTrends {
     if (authors < authorsMin) return null;
     const expected = window.expected;
     if (authors < expected * factorMin) return null;
-    const score = surprise(authors, expected) / Math.sqrt(window.spread);
+    const score = window.score(authors);
     return score < scoreMin ? null : { term, authors, posts: window.postCount, expected, score };
   }
 
@@ -195,10 +198,12 @@ class CountedTrends {
   #forgetWeak(): void {
     for (const term of this.#terms.values()) {
       term.worth = 0;
-      for (let at = 0; at < trendWindows.length; at++)
-        term.worth = Math.max(term.worth, this.#measure(term, at)?.score ?? 0);
-      // Weak for now; whether it is at an end shows when its longest burst is over.
-      if (term.worth === 0 && term.windows[1]!.postCount === 0) this.#terms.delete(term.key);
+      for (const [at, window] of term.windows.entries()) {
+        window.advance(this.#parts[at]!);
+        term.worth = Math.max(term.worth, window.score(window.authorCount));
+      }
+      if (term.worth < worthMin && this.#minute > term.sinceMinute + weakMinutes)
+        this.#terms.delete(term.key);
     }
     if (this.#terms.size <= trackedKept) return;
     const weakest = [...this.#terms.values()].sort((a, b) => a.worth - b.worth);
@@ -219,14 +224,6 @@ class CountedTrends {
     }
     return speech;
   }
-}
-
-/**
- * By how many standard deviations `count` is above `expected`, by the likelihood ratio of two Poisson distributions (its
- * signed root): the usual (count - expected) / sqrt(expected) overrates what is rare.
- */
-function surprise(count: number, expected: number): number {
-  return Math.sqrt(2 * Math.max(0, count * Math.log(count / expected) - (count - expected)));
 }
 
 function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
