@@ -5,9 +5,13 @@ import { chat } from "./commands/chat.ts";
 import { doctor } from "./commands/doctor.ts";
 import { type ExportOptions, exportConversations, exportFormats } from "./commands/export.ts";
 import { importConversations } from "./commands/import.ts";
+import { listKinds, removeFeed, showFeeds, switchOff, switchOn } from "./commands/live/feeds.ts";
+import { forgetPosts, keepPosts } from "./commands/live/keep.ts";
+import { type SearchOptions, searchPosts, showTrends, watchPosts } from "./commands/live/posts.ts";
+import { pushPosts } from "./commands/live/push.ts";
 import { chooseModel, listModels, pullModel, removeModel, showModel } from "./commands/models.ts";
 import { up } from "./commands/up.ts";
-import { type Connection, connect, inWords, waitForModel } from "./connection.ts";
+import { type Connection, type ConnectOptions, connect, inWords, waitForModel } from "./connection.ts";
 
 /** The settings that every command takes, handed on to the server's own reader of them. */
 function settingsOf(command: Command): string[] {
@@ -33,7 +37,7 @@ function quietForPeople(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function withServer(
   command: Command,
   work: (connection: Connection) => Promise<void>,
-  options = { fetchModel: false },
+  options: ConnectOptions = {},
 ): Promise<void> {
   const connection = await connect(readConfig(process.env, settingsOf(command)), options);
   try {
@@ -69,6 +73,7 @@ export function buildProgram(): Command {
     .option("--conversation <id>", "go on in this conversation", "")
     .option("-m, --model <name>", "grok, grok-mini or a name from grok models list", "grok")
     .option("--fun", "fun mode", false)
+    .option("--live", "answer from posts, and say so where none answers", false)
     .action((words: string[], options, command: Command) =>
       withServer(
         command,
@@ -80,9 +85,10 @@ export function buildProgram(): Command {
             conversation: options.conversation,
             model: options.model,
             fun: options.fun,
+            live: options.live,
           });
         },
-        { fetchModel: true },
+        { fetchModel: true, listen: true },
       ),
     );
 
@@ -123,6 +129,92 @@ export function buildProgram(): Command {
       withServer(command, (connection) => chooseModel(connection, id, options)),
     );
 
+  const live = program.command("live").description("Listen to posts, search them, see what is talked about.");
+  live
+    .command("feeds", { isDefault: true })
+    .description("Feeds that are set up, how each stands, and what is kept.")
+    .option("--json", "as JSON", false)
+    .action((options: { json: boolean }, command: Command) =>
+      withServer(command, (connection) => showFeeds(connection, options)),
+    );
+  live
+    .command("kinds")
+    .description("Kinds of feed, and what each needs.")
+    .action((_options, command: Command) => withServer(command, listKinds));
+  live
+    .command("on <feed>")
+    .description("Switch a feed on; the name of a kind sets one up.")
+    .option("--set <name=value...>", "a setting; a list with commas", [])
+    .option("--secret <name...>", "a key, asked for at the terminal or read from the pipe, a line each", [])
+    .option("--title <text>", "what to call it", "")
+    .option("--new", "another one of this kind", false)
+    .action((name: string, options, command: Command) =>
+      withServer(command, (connection) => switchOn(connection, name, options)),
+    );
+  live
+    .command("off <feed>")
+    .description("Switch a feed off; its settings and posts stay.")
+    .action((id: string, _options, command: Command) =>
+      withServer(command, (connection) => switchOff(connection, id)),
+    );
+  live
+    .command("rm <feed>")
+    .description("Forget a feed's settings and keys; its posts stay.")
+    .action((id: string, _options, command: Command) =>
+      withServer(command, (connection) => removeFeed(connection, id)),
+    );
+  live
+    .command("search [words...]")
+    .description(
+      'Find posts: words, "phrases", OR, -word, #tag, from:, lang:, source:, has:, since:, until:.',
+    )
+    .option("--top", "best first, not newest", false)
+    .option("-n, --limit <count>", "1 to 100", "20")
+    .option("--since <duration>", "of the last 15m, 6h, 7d", "")
+    .option("--language <code>", "en, zh, ja and so on", "")
+    .option("--source <kind>", "only from this kind of feed", "")
+    .option("--json", "one post a line, as JSON", false)
+    .action((words: string[], options: SearchOptions, command: Command) =>
+      withServer(command, (connection) => searchPosts(connection, words.join(" "), options)),
+    );
+  live
+    .command("watch [words...]")
+    .description("Posts as they arrive, until Ctrl+C.")
+    .option("--json", "one post a line, as JSON", false)
+    .action((words: string[], options: { json: boolean }, command: Command) =>
+      withServer(command, (connection) => watchPosts(connection, words.join(" "), options), { listen: true }),
+    );
+  live
+    .command("trends")
+    .description("What is said more than usual.")
+    .option("--window <duration>", "1m, 10m, 1h or 24h", "1h")
+    .option("--language <code>", "en, zh, ja and so on", "")
+    .option("-n, --limit <count>", "1 to 50", "10")
+    .option("--json", "one trend a line, as JSON", false)
+    .action((options, command: Command) =>
+      withServer(command, (connection) => showTrends(connection, options)),
+    );
+  live
+    .command("push [file]")
+    .description("Hand posts to the push feed: JSON lines of a file, or of a pipe.")
+    .option("--feed <id>", "which one, where there are several", "")
+    .action((path: string | undefined, options: { feed: string }, command: Command) =>
+      withServer(command, (connection) => pushPosts(connection, path ?? "-", options), { listen: true }),
+    );
+  live
+    .command("keep")
+    .description('How long posts stay, and how much room they may take; "always" takes a limit away.')
+    .option("--age <duration>", "6h, 7d, or always", "")
+    .option("--size <bytes>", "500MB, 20GB, or always", "")
+    .action((options: { age: string; size: string }, command: Command) =>
+      withServer(command, (connection) => keepPosts(connection, options)),
+    );
+  live
+    .command("forget")
+    .description("Forget every post; feeds stay as they are.")
+    .requiredOption("--yes", "because it cannot be undone")
+    .action((_options, command: Command) => withServer(command, forgetPosts));
+
   program
     .command("doctor")
     .description("Check every invariant of the data.")
@@ -152,7 +244,7 @@ export function buildProgram(): Command {
     .action((paths: string[], _options, command: Command) =>
       withServer(command, (connection) => importConversations(connection, paths)),
     );
-  for (const command of [...program.commands, ...models.commands]) command.exitOverride();
+  for (const command of [...program.commands, ...models.commands, ...live.commands]) command.exitOverride();
   return program;
 }
 

@@ -1,29 +1,41 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
-import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
 import { readServerNote, type ServerConfig, startServer } from "@grok/server";
 import { ProgressLine } from "./terminal.ts";
 
 /** Clients for one server; `close` ends the server too where this process started it. */
 export interface Connection {
   readonly url: string;
+  /** What the server knows programs of this user by. */
+  readonly token: string;
   readonly conversations: ReturnType<typeof createClient<typeof ConversationService>>;
   readonly runs: ReturnType<typeof createClient<typeof RunService>>;
   readonly models: ReturnType<typeof createClient<typeof ModelService>>;
+  readonly live: ReturnType<typeof createClient<typeof LiveService>>;
   readonly system: ReturnType<typeof createClient<typeof SystemService>>;
+  /** The server is this process's own and ends with it. */
+  readonly passing: boolean;
   close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** Whether a server of our own looks for a model where none is there yet. Default false. */
+  readonly fetchModel?: boolean;
+  /** Whether a server of our own listens to feeds that are on. Default false. */
+  readonly listen?: boolean;
 }
 
 /**
  * The server that runs over the configured home, else one of our own in this process on any free port.
- * `fetchModel`: whether that one looks for a model where none is there yet. Throws what `startServer` throws.
+ * Throws what `startServer` throws.
  */
-export async function connect(config: ServerConfig, options: { fetchModel: boolean }): Promise<Connection> {
+export async function connect(config: ServerConfig, options: ConnectOptions): Promise<Connection> {
   const note = await readServerNote(config.home);
-  if (note !== null && (await isGrok(note.url))) return clients(note.url, note.token, async () => {});
+  if (note !== null && (await isGrok(note.url))) return clients(note.url, note.token, null);
   const server = await startServer(
     { ...config, port: 0, host: "127.0.0.1", log: "error" },
-    { firstStart: options.fetchModel },
+    { firstStart: options.fetchModel ?? false, feeds: options.listen ?? false },
   );
   const own = await readServerNote(config.home);
   return clients(server.url, own?.token ?? "", () => server.close());
@@ -40,7 +52,7 @@ async function isGrok(url: string): Promise<boolean> {
   }
 }
 
-function clients(url: string, token: string, close: () => Promise<void>): Connection {
+function clients(url: string, token: string, close: (() => Promise<void>) | null): Connection {
   const transport = createConnectTransport({
     baseUrl: url,
     httpVersion: "1.1",
@@ -53,11 +65,14 @@ function clients(url: string, token: string, close: () => Promise<void>): Connec
   });
   return {
     url,
+    token,
     conversations: createClient(ConversationService, transport),
     runs: createClient(RunService, transport),
     models: createClient(ModelService, transport),
+    live: createClient(LiveService, transport),
     system: createClient(SystemService, transport),
-    close,
+    passing: close !== null,
+    close: close ?? (async () => {}),
   };
 }
 

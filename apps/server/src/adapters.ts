@@ -4,6 +4,9 @@ import type { ConversationStore } from "@grok/conversation";
 import type { LlamaProviderOptions } from "@grok/llama";
 import type { ModelProvider } from "@grok/model";
 import type { Hardware, ModelHub } from "@grok/model-hub";
+import type { LiveIndex, Retention } from "@grok/posts";
+import type { ServerConfig } from "./config/read-config.ts";
+import type { Log } from "./log/log.ts";
 import type { LocalEngine } from "./models/model-library.ts";
 import type { ProviderRecord } from "./models/provider-file.ts";
 
@@ -16,9 +19,14 @@ export interface Adapters {
   createEngine(options: LlamaProviderOptions): LocalEngine;
   createProvider(record: ProviderRecord): ModelProvider;
   probeHardware(): Promise<Hardware>;
+  /** Posts on this machine, or in OpenSearch behind Kafka where the configuration names them. */
+  openIndex: OpenIndex;
 }
 
-export async function defaultAdapters(): Promise<Adapters> {
+/** `retention`: where none was ever set. `folder`: for an index on this machine, made when it is not there. */
+export type OpenIndex = (folder: string, retention: Retention, log: Log) => Promise<LiveIndex>;
+
+export async function defaultAdapters(config: Pick<ServerConfig, "scaleOut">): Promise<Adapters> {
   const [store, hub, llama, openai] = await Promise.all([
     import("@grok/store"),
     import("@grok/model-hub"),
@@ -32,5 +40,14 @@ export async function defaultAdapters(): Promise<Adapters> {
     createProvider: ({ name, baseUrl, apiKey }) =>
       openai.createOpenAiProvider({ name, baseUrl, ...(apiKey === "" ? {} : { apiKey }) }),
     probeHardware: hub.probeHardware,
+    openIndex: async (folder, retention, log) => {
+      const { scaleOut } = config;
+      if (scaleOut === null) {
+        const { openLiveIndex } = await import("@grok/live");
+        return openLiveIndex(folder, { retention, log });
+      }
+      const { openOpenSearchIndex } = await import("@grok/opensearch");
+      return openOpenSearchIndex({ ...scaleOut, indexPrefix: "grok", retention, log });
+    },
   };
 }

@@ -15,6 +15,7 @@ import { listen } from "./http/listen.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
 import { isLoopback, isWildcard } from "./http/same-site.ts";
 import { createWebApp } from "./http/web-app.ts";
+import { openLive } from "./live/open-live.ts";
 import { createLog, errorFields, type Log, type LogFields } from "./log/log.ts";
 import { createServerMetrics } from "./metrics/server-metrics.ts";
 import { openModels } from "./models/open-models.ts";
@@ -32,6 +33,8 @@ const closeGraceMs = 1_000;
 export interface StartOptions {
   /** Whether missing models are looked for and fetched. Default true; false for commands that only pass by. */
   readonly firstStart?: boolean;
+  /** Whether feeds that are on are listened to. Default true; false for commands that only pass by. */
+  readonly feeds?: boolean;
   /** Where lines go that tell what happens. Default: standard error. */
   readonly log?: Log;
   /** For tests. */
@@ -53,7 +56,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
   const startedAtMs = Date.now();
   const now = Date.now;
   const log = options.log ?? logTo(config.log);
-  const adapters = options.adapters ?? (await defaultAdapters());
+  const adapters = options.adapters ?? (await defaultAdapters(config));
   const logLine = (line: string) => log("info", line);
 
   const store = await openHome(config.home, (path) => adapters.openStore(path, logLine));
@@ -87,8 +90,19 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     });
     closing.push(() => models.close());
 
+    const live = await openLive({
+      home: config.home,
+      openIndex: adapters.openIndex,
+      engine: config.scaleOut === null ? "sqlite" : "opensearch",
+      listen: options.feeds ?? true,
+      log,
+      now,
+    });
+    closing.push(() => live.close());
+
     const runs = createRunManager({
       store,
+      posts: live,
       resolveModel: models.library.resolve,
       onEvents: (run, events) => {
         metrics.runEvents(events);
@@ -110,6 +124,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         subscribers: () => hub.readers,
         downloads: () => models.downloads.ids().length,
         engineRestarts: () => models.engineRestarts,
+        feeds: live.healths,
       },
       startedAtMs,
     );
@@ -128,12 +143,14 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         guard,
         metrics,
         webApp,
+        live,
         log,
         version: manifest.version,
         readiness: models.readiness,
         pagesBuilt: webApp.built,
         rpc: createConnectHandler({
-          routes: (router) => registerServices(router, workspace, models, standing, desktop, tellModels),
+          routes: (router) =>
+            registerServices(router, workspace, models, live, standing, desktop, tellModels),
           readMaxBytes: messageBytesMax,
           compress: !isLoopback(config.host),
           log,

@@ -5,8 +5,18 @@ import { join } from "node:path";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { type ConversationStore, idMaker } from "@grok/conversation";
+import { openLiveIndex } from "@grok/live";
 import type { ModelProvider } from "@grok/model";
-import { ConversationService, Mode, ModelService, RunKind, RunService, SystemService } from "@grok/protocol";
+import {
+  ConversationService,
+  LiveService,
+  LiveUse,
+  Mode,
+  ModelService,
+  RunKind,
+  RunService,
+  SystemService,
+} from "@grok/protocol";
 import {
   type Adapters,
   type Log,
@@ -67,6 +77,7 @@ export class TestServer {
       createEngine: () => server.engine,
       createProvider: ({ baseUrl }) => options.providers?.[baseUrl] ?? unreachableProvider(baseUrl),
       probeHardware: async () => testHardware,
+      openIndex: (folder, retention, log) => openLiveIndex(folder, { retention, log }),
     };
     const log: Log = (level, message, fields) => server.log.push({ level, message, fields });
     server.#running = await startServer(server.config, {
@@ -94,6 +105,7 @@ export class TestServer {
       conversations: createClient(ConversationService, transport),
       runs: createClient(RunService, transport),
       models: createClient(ModelService, transport),
+      live: createClient(LiveService, transport),
       system: createClient(SystemService, transport),
     };
   }
@@ -113,6 +125,7 @@ export interface Clients {
   readonly conversations: Client<typeof ConversationService>;
   readonly runs: Client<typeof RunService>;
   readonly models: Client<typeof ModelService>;
+  readonly live: Client<typeof LiveService>;
   readonly system: Client<typeof SystemService>;
 }
 
@@ -128,7 +141,7 @@ export interface Asked {
 export async function ask(
   { runs }: Pick<Clients, "runs">,
   text: string,
-  where: Partial<Asked> & { parentId?: string; viewId?: string; model?: string } = {},
+  where: Partial<Asked> & { parentId?: string; viewId?: string; model?: string; live?: LiveUse } = {},
 ): Promise<Asked> {
   const asked: Asked = {
     conversationId: where.conversationId ?? newId(),
@@ -143,6 +156,7 @@ export async function ask(
     model: where.model ?? "grok",
     mode: Mode.REGULAR,
     viewId: where.viewId ?? "",
+    live: where.live ?? LiveUse.UNSPECIFIED,
   });
   return asked;
 }

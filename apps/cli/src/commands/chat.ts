@@ -1,7 +1,7 @@
 import { webcrypto } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import { idMaker } from "@grok/conversation";
-import { Mode, type Node, NodeStatus, type OpenConversationResponse, RunKind } from "@grok/protocol";
+import { LiveUse, Mode, type Node, NodeStatus, type OpenConversationResponse, RunKind } from "@grok/protocol";
 import { CliError } from "../cli-error.ts";
 import { type Connection, inWords } from "../connection.ts";
 import { bold, plain, quiet } from "../terminal.ts";
@@ -15,6 +15,8 @@ export interface ChatOptions {
   readonly conversation: string;
   readonly model: string;
   readonly fun: boolean;
+  /** Answer from posts, and say so where none answers. */
+  readonly live: boolean;
 }
 
 /** Where the next question goes. */
@@ -97,6 +99,7 @@ async function ask(connection: Connection, place: Place, text: string, options: 
     replyId,
     model: options.model,
     mode: options.fun ? Mode.FUN : Mode.REGULAR,
+    live: options.live ? LiveUse.ON : LiveUse.UNSPECIFIED,
   });
   const stop = () => {
     connection.runs.stopRun({ runId: replyId }).catch(() => {});
@@ -141,6 +144,11 @@ async function follow(connection: Connection, runId: string): Promise<Node> {
 /** One quiet line under the answer: who answered, how fast, and what is worth knowing. */
 function report(node: Node): void {
   process.stdout.write("\n");
+  for (const { number, author, handle, source, url, postedAtMs } of node.citations) {
+    const who = author === "" ? `@${handle}` : `${author} @${handle}`;
+    const when = new Date(Number(postedAtMs)).toLocaleString();
+    console.error(quiet(plain([`[${number}] ${who}`, source, when, url].filter(Boolean).join(", "))));
+  }
   const made = node.provenance;
   if (made === undefined) return;
   // The time to the first token is loading and reading; the rate is of writing.

@@ -21,6 +21,15 @@ export interface ServerConfig {
   readonly password: string | null;
   /** The built web app. */
   readonly webFolder: string;
+  /** Where posts are kept that one machine cannot hold; null keeps them in the home. */
+  readonly scaleOut: ScaleOut | null;
+}
+
+export interface ScaleOut {
+  /** http or https, without a name and password. */
+  readonly node: string;
+  readonly auth: { readonly username: string; readonly password: string } | null;
+  readonly kafka: { readonly brokers: readonly string[] };
 }
 
 const builtWebApp = fileURLToPath(new URL("../../../web/dist", import.meta.url));
@@ -42,6 +51,12 @@ const schema = z.object({
     ),
   log: z.enum(["debug", "info", "warn", "error"]).default("info"),
   password: z.string().min(8).max(1024).optional(),
+  opensearch: z.url({ protocol: /^https?$/ }).optional(),
+  kafka: z
+    .string()
+    .transform((value) => value.split(",").map((broker) => broker.trim()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+:\d{1,5}$/i, "must be host:port")).min(1))
+    .optional(),
 });
 
 /**
@@ -58,7 +73,7 @@ export function readConfig(
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw badSetting(parsed.error.issues[0]!, given);
-  const { home, models, host, port, names, log, password } = parsed.data;
+  const { home, models, host, port, names, log, password, opensearch, kafka } = parsed.data;
   const homeFolder = resolve(home ?? defaultHome(env, process.platform, homedir()));
   return {
     home: homeFolder,
@@ -69,7 +84,25 @@ export function readConfig(
     log,
     password: password ?? null,
     webFolder: builtWebApp,
+    scaleOut: scaleOutOf(opensearch, kafka),
   };
+}
+
+function scaleOutOf(address: string | undefined, brokers: readonly string[] | undefined): ScaleOut | null {
+  if (address === undefined && brokers === undefined) return null;
+  if (address === undefined || brokers === undefined)
+    throw new ServerError(
+      "bad-config",
+      `${address === undefined ? "GROK_OPENSEARCH_URL" : "GROK_KAFKA_BROKERS"} is missing: posts go to OpenSearch through Kafka, so both are needed, or neither.`,
+    );
+  const url = new URL(address);
+  const auth =
+    url.username === ""
+      ? null
+      : { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  url.username = "";
+  url.password = "";
+  return { node: url.href.replace(/\/$/, ""), auth, kafka: { brokers } };
 }
 
 function readFlags(argv: readonly string[]): Partial<Record<string, string>> {
@@ -91,7 +124,8 @@ function readFlags(argv: readonly string[]): Partial<Record<string, string>> {
 
 function badSetting(issue: z.core.$ZodIssue, given: Record<string, unknown>): ServerError {
   const setting = settingsTable.find((entry) => entry.name === issue.path[0])!;
-  const value = setting.name === "password" ? "" : ` is "${String(given[setting.name])}"`;
+  const isSecret = setting.name === "password" || setting.name === "opensearch";
+  const value = isSecret ? "" : ` is "${String(given[setting.name])}"`;
   const names = setting.flag === null ? setting.env : `${setting.flag} (${setting.env})`;
   return new ServerError("bad-config", `${names}${value}: ${issue.message}. ${setting.meaning}`);
 }

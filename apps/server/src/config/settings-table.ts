@@ -1,6 +1,6 @@
 /** One thing that can be set from outside. */
 export interface Setting {
-  readonly name: "home" | "port" | "host" | "names" | "models" | "log" | "password";
+  readonly name: "home" | "port" | "host" | "names" | "models" | "log" | "password" | "opensearch" | "kafka";
   readonly env: string;
   /** Null where a command line would show a secret to every user of the machine. */
   readonly flag: string | null;
@@ -59,5 +59,20 @@ export const settingsTable: readonly Setting[] = [
     flag: null,
     default: "none",
     meaning: "Sets the sign-in password, 8 characters or more. Kept as a hash; needed once only.",
+  },
+  {
+    name: "opensearch",
+    env: "GROK_OPENSEARCH_URL",
+    flag: null,
+    default: "none: posts are kept in the home",
+    meaning:
+      "Address of an OpenSearch that keeps the posts, name and password in it. Needs GROK_KAFKA_BROKERS.",
+  },
+  {
+    name: "kafka",
+    env: "GROK_KAFKA_BROKERS",
+    flag: null,
+    default: "none",
+    meaning: "Kafka brokers in front of OpenSearch, as host:port with commas.",
   },
 ];

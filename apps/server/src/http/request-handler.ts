@@ -1,8 +1,10 @@
 import type { Guard } from "../auth/guard.ts";
+import type { Live } from "../live/open-live.ts";
 import { errorFields, type Log } from "../log/log.ts";
 import type { ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Handler, Request, Response } from "./handler.ts";
 import { type HealthParts, serveHealth, serveReadiness } from "./health.ts";
+import { pushPath, servePush } from "./push-posts.ts";
 import { type SiteRules, siteRefusal } from "./same-site.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { pathOf, send, sendJson } from "./send.ts";
@@ -15,6 +17,8 @@ export interface RequestParts extends HealthParts {
   readonly webApp: WebApp;
   /** Null where the path is no call. */
   readonly rpc: (request: Request, response: Response) => Promise<void> | null;
+  /** Takes posts from outside. */
+  readonly live: Live;
   readonly log: Log;
 }
 
@@ -69,6 +73,10 @@ async function serve(request: Request, response: Response, parts: RequestParts):
   if (path === "/metrics") {
     metrics.request("health");
     return send(request, response, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.text());
+  }
+  if (path === pushPath) {
+    metrics.request("push");
+    return servePush(request, response, parts.live);
   }
   const call = parts.rpc(request, response);
   metrics.request(call === null ? "page" : "rpc");

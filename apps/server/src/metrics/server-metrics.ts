@@ -1,4 +1,5 @@
 import type { RunEvent } from "@grok/conversation";
+import type { FeedHealth } from "@grok/posts";
 import { createRegistry } from "./registry.ts";
 
 /** Numbers that others keep and that are read when somebody asks. */
@@ -7,12 +8,14 @@ export interface Gauges {
   readonly subscribers: () => number;
   readonly downloads: () => number;
   readonly engineRestarts: () => number;
+  /** Of feeds that are on. */
+  readonly feeds: () => readonly FeedHealth[];
 }
 
 export interface ServerMetrics {
   /** Counts what a run's last event tells: how it ended, tokens, time to the first one. */
   runEvents(events: readonly RunEvent[]): void;
-  request(kind: "rpc" | "page" | "health" | "sign-in" | "refused"): void;
+  request(kind: "rpc" | "page" | "push" | "health" | "sign-in" | "refused"): void;
   rpc(method: string, code: string): void;
   text(): string;
 }
@@ -41,6 +44,21 @@ export function createServerMetrics(gauges: Gauges, startedAtMs: number): Server
     "grok_engine_restarts",
     "Times an engine process had to be started again.",
     gauges.engineRestarts,
+  );
+  const feedsTotal = (field: "posts" | "dropped" | "errors") => () =>
+    gauges.feeds().reduce((sum, health) => sum + health[field], 0);
+  registry.gauge("grok_feeds_on", "Feeds that are switched on.", () => gauges.feeds().length);
+  registry.gauge("grok_feed_posts", "Posts that feeds brought since the start.", feedsTotal("posts"));
+  registry.gauge(
+    "grok_feed_dropped",
+    "Posts left out because more came than could be held.",
+    feedsTotal("dropped"),
+  );
+  registry.gauge("grok_feed_errors", "Times a feed failed since the start.", feedsTotal("errors"));
+  registry.gauge(
+    "grok_feed_lag_seconds",
+    "From a post's own time to when it could be found; the slowest feed.",
+    () => Math.max(0, ...gauges.feeds().map(({ lagMs }) => (lagMs ?? 0) / 1000)),
   );
   registry.gauge("process_resident_memory_bytes", "Memory of the server without its engines.", () =>
     process.memoryUsage.rss(),

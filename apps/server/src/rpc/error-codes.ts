@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { ConversationError, type ConversationErrorCode } from "@grok/conversation";
 import { ModelError, type ModelErrorCode } from "@grok/model";
 import { ModelHubError, type ModelHubErrorCode } from "@grok/model-hub";
+import { PostsError, type PostsErrorCode } from "@grok/posts";
 import { ProtocolError, type ProtocolErrorCode } from "@grok/protocol";
 import { RunError, type RunErrorCode } from "@grok/runs";
 import { ServerError, type ServerErrorCode } from "../server-error.ts";
@@ -10,6 +11,7 @@ export type ErrorCode =
   | ConversationErrorCode
   | ModelErrorCode
   | ModelHubErrorCode
+  | PostsErrorCode
   | ProtocolErrorCode
   | RunErrorCode
   | ServerErrorCode;
@@ -46,6 +48,8 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "storage-busy": Code.FailedPrecondition,
   "home-in-use": Code.FailedPrecondition,
   "editor-missing": Code.FailedPrecondition,
+  refused: Code.FailedPrecondition,
+  budget: Code.FailedPrecondition,
   busy: Code.Aborted,
   cancelled: Code.Canceled,
   // too much
@@ -56,6 +60,7 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "disk-full": Code.ResourceExhausted,
   "out-of-memory": Code.ResourceExhausted,
   "rate-limited": Code.ResourceExhausted,
+  "too-many": Code.ResourceExhausted,
   // who and whence
   "not-signed-in": Code.Unauthenticated,
   "wrong-site": Code.PermissionDenied,
@@ -66,6 +71,8 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "hub-unreachable": Code.Unavailable,
   "bad-answer": Code.Unavailable,
   "shutting-down": Code.Unavailable,
+  closed: Code.Unavailable,
+  "cursor-too-old": Code.Unavailable,
   "port-taken": Code.Unavailable,
   // the machine
   "storage-broken": Code.DataLoss,
@@ -80,6 +87,7 @@ export function errorCodeOf(error: unknown): ErrorCode | null {
     error instanceof ConversationError ||
     error instanceof ModelError ||
     error instanceof ModelHubError ||
+    error instanceof PostsError ||
     error instanceof ProtocolError ||
     error instanceof RunError ||
     error instanceof ServerError;

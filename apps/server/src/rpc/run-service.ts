@@ -8,6 +8,7 @@ import {
 } from "@grok/conversation";
 import {
   conversationToMessage,
+  LiveUse,
   Mode,
   modes,
   nameOf,
@@ -77,6 +78,8 @@ export function runService({ store, runs, hub }: Workspace): ServiceImpl<typeof 
   };
 }
 
+const liveUses = { [LiveUse.UNSPECIFIED]: "auto", [LiveUse.ON]: "on", [LiveUse.OFF]: "off" } as const;
+
 function modeAsked(mode: Mode): PersonaMode {
   return mode === Mode.UNSPECIFIED ? "regular" : nameOf(modes, mode);
 }
@@ -90,6 +93,7 @@ function startRequest(request: StartRunRequest): StartRequest {
     model: request.model,
     mode: modeAsked(request.mode),
     think: request.think,
+    live: liveUses[request.live],
     viewId: request.viewId === "" ? null : request.viewId,
   } as const;
   const kind = nameOf(runKinds, request.kind);

@@ -1,8 +1,10 @@
 import type { ConnectRouter } from "@connectrpc/connect";
-import { ConversationService, ModelService, RunService, SystemService } from "@grok/protocol";
+import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
 import { type Desktop, desktopBytesMax } from "../desktop/desktop.ts";
+import type { Live } from "../live/open-live.ts";
 import type { Models } from "../models/open-models.ts";
 import { conversationService } from "./conversation-service.ts";
+import { liveService } from "./live-service.ts";
 import { modelService } from "./model-service.ts";
 import { runService } from "./run-service.ts";
 import { type Standing, systemService } from "./system-service.ts";
@@ -19,6 +21,7 @@ export function registerServices(
   router: ConnectRouter,
   workspace: Workspace,
   models: Models,
+  live: Live,
   standing: Standing,
   desktop: Desktop,
   onModelsChange: () => void,
@@ -30,6 +33,7 @@ export function registerServices(
   });
   router.service(RunService, runService(workspace));
   router.service(ModelService, modelService({ ...models, onChange: onModelsChange }));
+  router.service(LiveService, liveService(live));
   const system = systemService(workspace, standing, desktop);
   router.service(SystemService, system);
   router.rpc(SystemService.method.openOnDesktop, system.openOnDesktop, {
