@@ -1,6 +1,9 @@
 import { stemOf } from "./terms.ts";
 
-/** What an answer has to hold to be one. `open`: any sentence on the matter; `talk`: what people say, several of them. */
+/**
+ * What an answer has to hold to be one. `open`: any sentence on the matter; `talk`: what people think of it, several of
+ * them; `news`: what there is to tell of it.
+ */
 export type AnswerType =
   | "who"
   | "when"
@@ -11,12 +14,17 @@ export type AnswerType =
   | "why"
   | "yes-no"
   | "talk"
+  | "news"
   | "open";
 
 const asks: readonly (readonly [AnswerType, RegExp])[] = [
   [
     "talk",
-    /\b(?:saying|talking|thinking|reacting|discussing|posting|people (?:say|think|feel|like|love|hate)|(?:opinions?|views?|reactions?|feelings?|thoughts|mood|consensus|buzz|takes?) (?:on|of|to|about|around|regarding)|react(?:ed|ing)? to|trending|happening|going on|what'?s new|what'?s up|any (?:news|updates?|word)|news|latest|headlines|complain\w*|rumou?rs?)\b|怎么看|怎么说|说什么|看法|评价|反应|讨论|议论|热议|热搜|发生了?什么|新闻|消息|动态|进展|情况/i,
+    /\b(?:saying|talking|thinking|reacting|discussing|posting|people (?:say|think|feel|like|love|hate)|(?:opinions?|views?|reactions?|feelings?|thoughts|mood|consensus|buzz|takes?) (?:on|of|to|about|around|regarding)|react(?:ed|ing)? to|complain\w*)\b|怎么看|怎么说|说什么|看法|评价|反应|讨论|议论|热议/i,
+  ],
+  [
+    "news",
+    /\b(?:trending|happening|going on|what'?s new|what'?s up|any (?:news|updates?|word)|news|latest|headlines|rumou?rs?)\b|热搜|发生了?什么|新闻|消息|动态|进展|情况/i,
   ],
   ["score", /\b(?:score|final result|result of)\b|比分|几比几/i],
   [
@@ -91,10 +99,11 @@ export function numbersIn(text: string): string[] {
 }
 
 function hasNewName(sentence: string, asked: ReadonlySet<string>): boolean {
-  return [...sentence.matchAll(/@?\p{Lu}[\p{L}'’-]+|@[\p{L}\p{N}._-]+/gu)].some(({ 0: name, index }) => {
+  return [...sentence.matchAll(/\p{Lu}[\p{L}'’-]+|@[\p{L}\p{N}._-]+/gu)].some(({ 0: name, index }) => {
     if (asked.has(stemOf(name.toLowerCase()))) return false;
-    return (
-      index > 0 || !/^(?:the|a|an|it|he|she|they|we|this|that|there|in|on|at|just|so|no|yes|i)$/i.test(name)
-    );
+    if (!/(?:^|[.!?:…]\s+|["“(])$/.test(sentence.slice(0, index))) return true;
+    // Every sentence begins with a capital: a name it is where another follows, or what was asked about.
+    const next = /^\s+([\p{L}'’-]+)/u.exec(sentence.slice(index + name.length))?.[1] ?? "";
+    return /^\p{Lu}/u.test(next) || (next !== "" && asked.has(stemOf(next.toLowerCase())));
   });
 }

@@ -11,7 +11,15 @@ export interface AskedWord {
   /** A name, tag or quoted phrase: an answer without it is about something else. */
   readonly isName: boolean;
   readonly isPhrase: boolean;
+  /** Says what sort of answer is wanted ("which team", "the cost"), and need not stand in it. */
+  readonly isKind: boolean;
 }
+
+const kinds =
+  /^(?:cost|costs|price|prices|score|result|results|magnitude|number|percentage|percent|reason|latest|update|updates|name|place|amount|震级|价格|票价|比分)$/i;
+
+/** Single ideographs that mean something by themselves. */
+const single = /^[赢输胜败死伤涨跌停开关塌]$/u;
 
 const wordsMax = 12;
 
@@ -25,16 +33,18 @@ export function askedWords(question: string, language: string): readonly AskedWo
   const found: AskedWord[] = [];
   const plain = question
     .replace(/["“„«「『]([^"“”„»」』]{2,60})["”“»」』]/g, (_, phrase: string) => {
-      add(found, { text: phrase.trim(), isName: true, isPhrase: true });
+      add(found, { text: phrase.trim(), isName: true, isPhrase: true, isKind: false });
       return " ";
     })
-    .replace(/https?:\/\/\S+/g, " ");
+    .replace(/https?:\/\/\S+/g, " ")
+    .replace(/\bcall(?:ed|s|ing)? off\b/gi, "cancelled");
   const prose =
     language === "zh"
       ? withoutChineseFunctionWords(plain)
       : language === "ja"
         ? plain.replace(japaneseParticles, " ")
         : plain;
+  const sort = /\b(?:which|what|whose)\s+(\p{Ll}+)\b/iu.exec(question)?.[1] ?? "";
   const pieces = prose.matchAll(/[#$@]?[\p{L}\p{N}\p{M}_]+(?:['’.&+-][\p{L}\p{N}\p{M}_]+)*[+#%]*/gu);
   let isFirst = true;
   for (const { 0: piece } of pieces) {
@@ -45,7 +55,7 @@ export function askedWords(question: string, language: string): readonly AskedWo
       const isCapital = /^\p{Lu}/u.test(text) && (!isFirst || /^\p{Lu}{2,}$/u.test(text));
       // German writes every noun so, and a shout is no list of names.
       const isName = isMarked || /\p{N}/u.test(text) || (isCapital && language !== "de");
-      add(found, { text, isName, isPhrase: false });
+      add(found, { text, isName, isPhrase: false, isKind: text === sort || kinds.test(text) });
     }
     isFirst = false;
   }
@@ -55,7 +65,7 @@ export function askedWords(question: string, language: string): readonly AskedWo
 function add(found: AskedWord[], word: Omit<AskedWord, "terms">): void {
   const terms = termsOf(word.text);
   // A single ideograph between two words that were taken out is mostly the rest of a third.
-  if (terms.length === 0 || (terms.length === 1 && /^\p{Script=Han}$/u.test(terms[0]!))) return;
+  if (terms.length === 0 || (/^\p{Script=Han}$/u.test(word.text) && !single.test(word.text))) return;
   const key = terms.join(" ");
   if (!found.some((each) => each.terms.join(" ") === key)) found.push({ ...word, terms });
 }

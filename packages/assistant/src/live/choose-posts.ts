@@ -16,7 +16,9 @@ export interface PostChoice {
 }
 
 /** Where the question asks for posts, and where posts are only one place to look, so that a wrong answer weighs more. */
-const coverMin = { asked: 0.5, likely: 0.7 };
+const coverMin = { asked: 0.55, likely: 0.65 };
+/** What people say of a thing names the thing, and mostly nothing else that was asked. */
+const talkCoverMin = 0.35;
 /** A second passage stays this close to the best. */
 const nearBest = 0.8;
 const sameSaid = 0.75;
@@ -35,21 +37,26 @@ export function choosePosts(
   need: "asked" | "likely",
 ): PostChoice | null {
   const all = passagesOf(ask, answer, nowMs);
-  const fitting = onePerAuthor(
-    all.filter((each) => each.answers && each.isOnTopic && each.cover >= coverMin[need]),
-  );
+  const isTalk = isManyVoiced(ask);
+  const least = ask.type === "talk" && ask.words.some((word) => word.isName) ? talkCoverMin : coverMin[need];
+  const fits = all.filter((each) => each.answers && each.isOnTopic && each.cover >= least);
+  // What is older than the question wants counts only where there is nothing else.
+  const inTime = fits.filter((each) => isInTime(ask, each));
+  const fitting = onePerAuthor(inTime.length > 0 ? inTime : fits);
   const best = fitting[0];
   if (best === undefined) return null;
   const near = fitting.filter((each) => each.score >= best.score * nearBest);
-  const opposed = ask.type === "talk" ? undefined : near.find((each) => differ(ask, best, each));
+  const opposed = isTalk
+    ? undefined
+    : near.find((each) => isOfTheTimeOf(best, each, ask) && differ(ask, best, each));
   const passages =
     opposed === undefined
-      ? unlike(near, ask.type === "talk" || ask.words.length === 0 ? talkMax : agreeMax)
+      ? unlike(near, isTalk ? talkMax : agreeMax)
       : [best, opposed].sort((a, b) => b.post.createdAtMs - a.post.createdAtMs);
   const newestMs = Math.max(...passages.map(({ post }) => post.createdAtMs));
   const others = onePerAuthor(all.filter((each) => each.isOnTopic && each.cover >= coverMin.asked));
   return {
-    kind: opposed !== undefined ? "differ" : ask.type === "talk" || ask.words.length === 0 ? "talk" : "one",
+    kind: opposed !== undefined ? "differ" : isTalk ? "talk" : "one",
     passages,
     offered: [...passages, ...unlike(others, offeredMax).filter((each) => !isAmong(passages, each))].slice(
       0,
@@ -57,6 +64,22 @@ export function choosePosts(
     ),
     isStale: nowMs - newestMs > ask.time.freshMs || newestMs < (ask.time.sinceMs ?? 0),
   };
+}
+
+/** Asks for what several say, not for one answer. */
+export function isManyVoiced({ type, words }: PostAsk): boolean {
+  return type === "talk" || type === "news" || words.length === 0;
+}
+
+function isInTime({ time }: PostAsk, { post }: Passage): boolean {
+  return (
+    post.createdAtMs >= (time.sinceMs ?? 0) && post.createdAtMs < (time.untilMs ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+/** What was so last month does not deny what is so now. */
+function isOfTheTimeOf(best: Passage, other: Passage, { time }: PostAsk): boolean {
+  return Math.abs(best.post.createdAtMs - other.post.createdAtMs) <= time.freshMs;
 }
 
 /** The first of each author: one who says a thing ten times is still one. */

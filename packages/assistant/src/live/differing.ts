@@ -7,7 +7,6 @@ const numeric: ReadonlySet<PostAsk["type"]> = new Set(["number", "price", "score
 
 /** Whether two passages cannot both answer `ask`: other numbers, one denying what the other says, opposite words. */
 export function differ(ask: PostAsk, a: Passage, b: Passage): boolean {
-  if (ask.type === "talk") return false;
   if (numeric.has(ask.type)) {
     const asked = new Set(numbersIn(ask.question));
     const [one, other] = [a, b].map(({ quote }) => numbersIn(quote).filter((number) => !asked.has(number)));

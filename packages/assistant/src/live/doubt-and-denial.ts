@@ -18,11 +18,11 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /\b(?:going ahead|goes ahead|go ahead|still on|as planned|will take place)\b|照常|如期/i,
-    /\b(?:cancell?ed|called off|postponed|scrapped|abandoned)\b|取消|推迟|延期/i,
+    /\b(?:cancel|cancell?ed|called off|postponed|scrapped|abandoned)\b|取消|推迟|延期/i,
   ],
   [
-    /\b(?:won|wins|winners?|beat|victory)\b|赢|获胜|夺冠/i,
-    /\b(?:lost|loses|beaten|defeat(?:ed)?)\b|输|落败|失利/i,
+    /\b(?:win|won|wins|winners?|beat|victory)\b|赢|获胜|夺冠/i,
+    /\b(?:lose|lost|loses|beaten|defeat(?:ed)?)\b|输|落败|失利/i,
   ],
   [
     /\b(?:alive|survived|safe|unhurt)\b|生还|平安|安全/i,
@@ -35,14 +35,14 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:on time|punctual)\b|准点|正点/i, /\b(?:delay(?:ed|s)?|late)\b|晚点|延误/i],
   [
     /\b(?:working|works|back up|online|restored|fixed)\b|正常|修复|恢复/i,
-    /\b(?:down|broken|outage|offline|not working)\b|故障|瘫痪|崩了|宕机/i,
+    /\b(?:down|broken|outage|offline|not working|errors?)\b|故障|瘫痪|崩了|宕机/i,
   ],
   [
-    /\b(?:passed|approved|accepted|guilty)\b|通过|批准/i,
+    /\b(?:pass|passed|approved?|accepted|guilty)\b|通过|批准/i,
     /\b(?:rejected|failed|vetoed|blocked|innocent|acquitted)\b|否决|驳回|拒绝/i,
   ],
   [
-    /\b(?:resigned|resigns|quits?|steps down|stepping down)\b|辞职|下台/i,
+    /\b(?:resign|resigned|resigns|quits?|steps down|stepping down)\b|辞职|下台/i,
     /\b(?:stays|staying|remains|will not resign|refuses to)\b|留任|不会辞职/i,
   ],
   [/\b(?:love|great|brilliant|excellent|amazing)\b/i, /\b(?:hate|terrible|awful|useless|disappointing)\b/i],
@@ -55,6 +55,13 @@ export function isDoubtful(sentence: string): boolean {
 
 export function isDenial(sentence: string): boolean {
   return denial.test(sentence);
+}
+
+/** Tells of a text whether it speaks of the same as `word`, this way or the opposite: "closed" of "open". Null for most words. */
+export function matterOf(word: string): ((text: string) => boolean) | null {
+  const pairs = opposites.filter((pair) => pair.some((side) => side.test(word)));
+  if (pairs.length === 0) return null;
+  return (text) => pairs.some((pair) => pair.some((side) => side.test(text)));
 }
 
 /** Whether two sentences about the same hold words that cannot both be so. */

@@ -3,9 +3,9 @@
 const english = `a an the this that these those some any each every all both either neither no not none
   i you he she it we they me him her us them my your his its our their mine yours who whom whose which what when where why how
   am is are was were be been being do does did done doing have has had having can could will would shall should may might must
-  to of in on at by for from with without into onto over under up down off out about against between through during before after
+  to of in on at by for from with without into onto over under up about against between through during before after
   around near as than then so if or and but nor because while until since also too very just only even still yet already again
-  there here now today tonight yesterday tomorrow morning afternoon evening night hour hours minute minutes day days week weeks
+  there here now today tonight yesterday tomorrow hour hours minute minutes day days week weeks time
   ago last past latest newest recent recently current currently moment right
   say says said saying tell tells told telling talk talking talks think thinks thinking thought know knows known report reports
   reported reporting mention mentions mentioned post posts posted posting tweet tweets tweeted people anyone anybody everyone
@@ -18,11 +18,10 @@ const english = `a an the this that these those some any each every all both eit
 
 /** The longest first, because a part of one may be another. */
 const chinese =
-  `什么时候 什么地方 为什么 怎么样 怎么回事 有没有人 有没有 是不是 能不能 会不会 多少钱 多少 什么 怎么 如何 怎样 哪里 哪儿 哪个 哪些 哪位 谁 几点 几个 几人
-  多久 多大 多高 何时 为何 是谁 请问 告诉我 告诉 帮我 我想知道 想知道 知道 大家 网友 人们 有人 都在 在说 说什么 怎么说 怎么看 看法 评价 反应 讨论 谈论
-  议论 帖子 推文 发帖 发的 关于 对于 情况 消息 新闻 动态 现在 目前 最新 最近 今天 今晚 昨天 刚刚 刚才 发生了 发生 进展 结果 吗 呢 吧 啊 呀 了 的 地
-  得 是 在 有 被 把 和 与 跟 及 或 也 都 还 就 又 很 更 最 这个 那个 这 那 我 你 他 她 它 们 上 下 里 中 到 从 对 给 让 向 为 以 于 会 能 可以 应该 要 想
-  说 看 搜 查 找 一下 已经 正在 没有 没 不 真的 到底 究竟 岁 次 位 年 月 日`
+  `什么时候 什么地方 为什么 怎么样 怎么回事 有没有人 有没有 是不是 能不能 会不会 多少钱 多少 什么 怎么 如何 怎样 哪里 哪儿 哪个 哪些 哪位 哪家 哪支 谁
+  几点 几个 几人 几比几 多久 多大 多高 何时 为何 请问 告诉我 告诉 帮我 我想知道 想知道 知道 大家 网友 人们 有人 都在 在说 说什么 怎么说 怎么看 看法 评价
+  反应 讨论 谈论 议论 帖子 推文 发帖 关于 对于 情况 消息 新闻 动态 现在 目前 最新 最近 今天 今晚 昨天 刚刚 刚才 发生了 发生 进展 结果 已经 正在 没有 真的
+  到底 究竟 可以 应该 一下 这个 那个 我们 你们 他们 原因 吗 呢 吧 啊 呀 了 的 得 是 在 有 被 把 与 跟 也 还 就 又 很 这 那 我 你 他 她 它 们 没 不 到`
     .split(/\s+/)
     .filter((word) => word !== "")
     .sort((a, b) => b.length - a.length);

@@ -25,9 +25,13 @@ const bridge: readonly SamplePost[] = [
   { by: "tomas", text: "Lovely sunshine at the market, the cherries are in." },
 ];
 
-function found(posts: readonly SamplePost[], query: string): TurnInput {
+/** What both searches find. */
+function found(posts: readonly SamplePost[], query: string): TurnInput[] {
   const answer = smallIndex(posts.map(samplePost)).search({ text: query, order: "top" });
-  return { type: "posts-found", answer, atMs: noonMs };
+  return [
+    { type: "posts-found", answer, atMs: noonMs },
+    { type: "posts-found", answer, atMs: noonMs },
+  ];
 }
 
 const nothing: SearchAnswer = smallIndex(bridge.map(samplePost)).search({ text: "zeppelin", order: "top" });
@@ -40,16 +44,16 @@ const when = "When does the harbour bridge open today?";
 
 describe("a question that posts answer", () => {
   test("is looked up first, and the posts are told before the text that cites them", () => {
-    const turn = runTurn(asking(when), [found(bridge, "harbour bridge open")]);
+    const turn = runTurn(asking(when), found(bridge, "harbour bridge open"));
     assert.deepEqual(
       turn.events.map(({ type }) => type),
       ["notice", "posts-read", "started", "text"],
     );
-    assert.deepEqual(turn.kinds, ["emit", "search-posts", "emit", "emit", "emit", "end"]);
+    assert.deepEqual(turn.kinds, ["emit", "search-posts", "search-posts", "emit", "emit", "emit", "end"]);
   });
 
   test("is answered by a quotation, word for word, with author, time of reading and the citation", () => {
-    const { node } = runTurn(asking(when), [found(bridge, "harbour bridge open")]);
+    const { node } = runTurn(asking(when), found(bridge, "harbour bridge open"));
     assert.equal(
       textOf(node!),
       "@mira.example says: “The harbour bridge opens again at 18:30 today.” [1]\n\nAs of 12:00.",
@@ -80,7 +84,7 @@ describe("a question that posts answer", () => {
     ]);
   });
 
-  test("is searched for once more, in all of time, before anything else", () => {
+  test("is searched for a second time, by any of its words and in all of time", () => {
     const { effects } = runTurn(asking(when), [{ type: "posts-found", answer: nothing, atMs: noonMs }]);
     const queries = effects.flatMap((effect) => (effect.type === "search-posts" ? [effect.query] : []));
     assert.equal(queries.length, 2);
@@ -125,7 +129,7 @@ describe("a question that no post answers", () => {
 describe("a model that can reword", () => {
   const able = (steps: readonly Step[]) =>
     runTurn(asking(when, { model: { ...ableModel, contextTokens: 8_192 } }), [
-      found(bridge, "harbour bridge open"),
+      ...found(bridge, "harbour bridge open"),
       ...steps,
     ]);
 
@@ -221,7 +225,7 @@ describe("a model that can plan", () => {
 });
 
 test("a reply that is continued never searches and keeps what it cites", () => {
-  const { citations } = runTurn(asking(when), [found(bridge, "harbour bridge open")]).node!;
+  const { citations } = runTurn(asking(when), found(bridge, "harbour bridge open")).node!;
   const ask = asking(when, { kind: "continue", live: "on" });
   const turn = runTurn({ ...ask, reply: { ...ask.reply, citations } }, [
     start,

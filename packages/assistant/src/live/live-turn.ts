@@ -1,6 +1,6 @@
 import { type LiveReading, textOf } from "@grok/conversation";
 import type { ChatMessage, GenerateRequest } from "@grok/model";
-import type { PostQuery, SearchAnswer } from "@grok/posts";
+import { type PostQuery, postKey, type SearchAnswer } from "@grok/posts";
 import type { TurnAsk } from "../turn.ts";
 import { beginWriting, type CheckedWriting } from "./checked-writing.ts";
 import { choosePosts, type PostChoice } from "./choose-posts.ts";
@@ -26,7 +26,9 @@ export interface LiveTurn {
   readonly planned: number;
   /** What the model has written of such a search. */
   readonly plan: string;
-  /** What the last search gave. */
+  /** What code looked for first, which the counts of `last` are of. */
+  readonly first: PostQuery;
+  /** What the searches gave, all posts of them. */
   readonly last: SearchAnswer | null;
   readonly found: FoundPosts | null;
   /** While a model rewords what was found. */
@@ -68,6 +70,7 @@ export function beginLive(ask: TurnAsk, language: "en" | "zh"): LiveTurn | null 
     need: need === "asked" || ask.live === "on" ? "asked" : "likely",
     telling: { language, timeZone: ask.timeZone, nowMs: ask.nowMs },
     query,
+    first: query,
     tried: [typedQuery(query)],
     planned: 0,
     plan: "",
@@ -77,25 +80,26 @@ export function beginLive(ask: TurnAsk, language: "en" | "zh"): LiveTurn | null 
   };
 }
 
-/** What `answer` to the search of `live` leads to; null: the index could not be asked. */
+/** What the answer to the search of `begun` leads to; null: the index could not be asked. */
 export function postsFound(
   begun: LiveTurn,
-  answer: SearchAnswer | null,
+  given: SearchAnswer | null,
   { model }: TurnAsk,
   messages: readonly ChatMessage[],
 ): LiveDecision {
-  const live = { ...begun, last: answer };
-  const { ask, need, telling } = live;
+  const { ask, need, telling, last } = begun;
+  const answer = given === null ? last : last === null ? given : withMore(last, given);
   if (answer === null) {
     if (need === "likely") return { type: "ordinary" };
-    return {
-      type: "tell",
-      told: { text: postWords(telling.language).notLooked, citations: [] },
-      reading: null,
-    };
+    const { notLooked } = postWords(telling.language);
+    return { type: "tell", told: { text: notLooked, citations: [] }, reading: null };
   }
+  const live = { ...begun, last: answer };
+  // Posts that say the opposite say it in other words, so the wider search is made in any case.
+  const wider = live.tried.length === 1 ? widerQuery(ask, live.query) : null;
+  if (wider !== null) return { type: "search", live: lookingFor(live, wider) };
   const choice = choosePosts(ask, answer, telling.nowMs, need);
-  const reading = readingOf(live.query, answer);
+  const reading = readingOf(live.first, answer);
   if (choice !== null) {
     const found = { ...live, found: { choice, answer, reading } };
     if (!model.abilities.includes("rephrase"))
@@ -103,8 +107,6 @@ export function postsFound(
     const writing = beginWriting(ask.question, choice.offered, telling);
     return { type: "reword", live: { ...found, writing }, messages: withPosts(messages, choice, telling) };
   }
-  const wider = live.tried.length === 1 ? widerQuery(ask, live.query) : null;
-  if (wider !== null) return { type: "search", live: lookingFor(live, wider) };
   const plans = model.abilities.includes("plan") || model.abilities.includes("tools");
   if (plans && live.planned < plannedMax && answer.posts > 0)
     return {
@@ -134,14 +136,26 @@ export function quotedInstead({ ask, found, telling }: LiveTurn): LiveDecision {
   return { type: "tell", told: quotePosts(ask, found.choice, found.answer, telling), reading: found.reading };
 }
 
+/** `answer` with the posts that a further search found as well. */
+function withMore(answer: SearchAnswer, more: SearchAnswer): SearchAnswer {
+  const known = new Set(answer.hits.map(({ post }) => postKey(post)));
+  return {
+    ...answer,
+    hits: [...answer.hits, ...more.hits.filter(({ post }) => !known.has(postKey(post)))],
+    wordPosts: more.wordPosts.length > 0 ? more.wordPosts : answer.wordPosts,
+    searchedBackToMs: Math.min(answer.searchedBackToMs, more.searchedBackToMs),
+    complete: answer.complete && more.complete,
+  };
+}
+
 function lookingFor(live: LiveTurn, query: PostQuery): LiveTurn {
   return { ...live, query, tried: [...live.tried, typedQuery(query)] };
 }
 
-function givenUp({ need, last, telling, query }: LiveTurn): LiveDecision {
+function givenUp({ need, last, telling, first }: LiveTurn): LiveDecision {
   if (need === "likely" || last === null) return { type: "ordinary" };
   const told = { text: noPostAnswers(last, telling), citations: [] };
-  return { type: "tell", told, reading: readingOf(query, last) };
+  return { type: "tell", told, reading: readingOf(first, last) };
 }
 
 function readingOf(query: PostQuery, answer: SearchAnswer): LiveReading {

@@ -3,7 +3,7 @@ import { detectLanguage } from "../language.ts";
 import type { Intent } from "../question/question-reading.ts";
 import { readQuestion } from "../question/read-question.ts";
 import { isCrisis } from "../question/serious-topics.ts";
-import { isBareFollowUp } from "./follow-up.ts";
+import { isBareFollowUp, pointsBack } from "./follow-up.ts";
 
 /**
  * Whether a question needs posts: `asked` is about now or about what people say, so that where no post answers, that is
@@ -63,7 +63,7 @@ const aboutThis =
 
 /** Facts of the books: what once was, is measured, or holds always. */
 const ofTheBooks =
-  /\b(?:who (?:wrote|painted|composed|invented|discovered|founded|directed|built|designed|sang|created|was)|capital of|when (?:was|were) .{1,60} (?:born|built|founded|invented|discovered|published|written|made|signed|painted)|(?:in )?(?:what|which) (?:year|century)|when did .{1,60} (?:die|end|begin|start|fall|live|become|happen|land|sink|break out)|how (?:tall|deep|old|heavy|far|fast|wide|high|hot|cold) (?:is|are|was|does|do|can)|how many .{1,50} (?:are|does|do|in|on|has|have|make|were) .{0,30}(?:a|an|the|there|in|have|moons?|legs?|planets?|bones?|states?|countries)\b|how long (?:does it take|do .{1,40} (?:live|last|sleep)|is the)|(?:boiling|melting|freezing) point|square root|largest|longest|tallest|highest|smallest|biggest|oldest|deepest|fastest|chemical|formula|atomic|synonym|antonym|plural of|mean(?:ing|s)? of|difference between|world war|roman|ancient|medieval|in history|of all time|in general|usually|always|ever)\b|谁(?:写|发明|发现|创立|画|作曲)|(?:的)?(?:首都|作者|意思|定义|原理|公式|反义词|近义词|面积)|哪一?年(?!的?新闻)|出生于|哪(?:个)?朝代|(?:最大|最长|最高|最小|最深)的|有多(?:高|长|深|远|重)|是谁(?:写|发明|发现|画)的|历史上|为什么|是什么/i;
+  /\b(?:who (?:wrote|painted|composed|invented|discovered|founded|directed|built|designed|sang|created|was)|capital of|when (?:was|were) .{1,60} (?:born|built|founded|invented|discovered|published|written|made|signed|painted)|(?:in )?(?:what|which) (?:year|century)|when did .{1,60} (?:die|end|begin|start|fall|live|become|happen|land|sink|break out)|how (?:tall|deep|old|heavy|far|fast|wide|high|hot|cold) (?:is|are|was|does|do|can)|how many (?:\w+ ){1,2}(?:are (?:there|in)|does|do|has|have|make)\b|how long (?:does it take|do .{1,40} (?:live|last|sleep))|(?:boiling|melting|freezing) point|square root|largest|longest|tallest|highest|smallest|biggest|oldest|deepest|fastest|chemical|formula|atomic|synonym|antonym|plural of|mean(?:ing|s)? of|difference between|world war|roman|ancient|medieval|in history|of all time|in general|usually|always|ever)\b|谁(?:写|发明|发现|创立|画|作曲)|(?:的)?(?:首都|作者|意思|定义|原理|公式|反义词|近义词|面积)|哪一?年(?!的?新闻)|出生于|哪(?:个)?朝代|(?:最大|最长|最高|最小|最深)的|有多(?:高|长|深|远|重)|是谁(?:写|发明|发现|画)的|历史上/i;
 
 /**
  * Decides by rules, in English and Chinese; in other languages what is no small talk and no task is `likely`. A bare
@@ -71,7 +71,9 @@ const ofTheBooks =
  */
 export function needsPosts(question: string, before = ""): PostsNeed {
   const own = needOf(question.trim());
-  return before !== "" && isBareFollowUp(question) && own !== "asked" ? needOf(before.trim()) : own;
+  if (before === "" || own === "asked") return own;
+  if (isBareFollowUp(question)) return needOf(before.trim());
+  return own === "likely" && pointsBack(question) && needOf(before.trim()) === "asked" ? "asked" : own;
 }
 
 function needOf(asked: string): PostsNeed {

@@ -63,18 +63,23 @@ function joined(
   question: string,
 ): readonly AskedWord[] {
   const replaced = new Set<AskedWord>();
+  const isBare = isBareFollowUp(question);
   for (const word of own) {
     const slot = slotOf(word, question);
     const same = slot === "" ? undefined : lent.find((each) => slotOf(each, before) === slot);
     const names = lent.filter((each) => each.isName);
     // Of a single name, with something else to ask about, the own one takes the place.
     const last = names.length === 1 && lent.length > 1 ? names[0] : undefined;
-    const gone = same ?? (word.isName || isBareFollowUp(question) ? last : undefined);
+    // Nothing tells a name in Chinese; what is spoken of stands first.
+    const first = isBare && /^\p{Script=Han}/u.test(word.text) && lent.length > 1 ? lent[0] : undefined;
+    const gone = same ?? (word.isName || isBare ? last : undefined) ?? first;
     if (gone !== undefined) replaced.add(gone);
   }
   const kept = lent.filter((word) => !replaced.has(word));
   const known = new Set(kept.map((word) => word.terms.join(" ")));
-  return [...kept, ...own.filter((word) => !known.has(word.terms.join(" ")))];
+  const added = own.filter((word) => !known.has(word.terms.join(" ")));
+  // What alone is new in a follow-up is what it is about.
+  return [...kept, ...added.map((word) => (isBare ? { ...word, isName: true } : word))];
 }
 
 /** The word before, where it says in which part of a sentence a word stands: "in", "at", "for". */

@@ -13,7 +13,7 @@ const overviewMs = 6 * 3_600_000;
 export function firstQuery(ask: PostAsk, nowMs: number): PostQuery {
   const { words, time } = ask;
   const isOverview = words.length === 0;
-  const wantsNewest = time.isNow && ask.type === "talk" && !isOverview;
+  const wantsNewest = time.isNow && (ask.type === "talk" || ask.type === "news") && !isOverview;
   return {
     text: chosen(words).map(queryWord).join(" "),
     order: wantsNewest ? "latest" : "top",
@@ -25,8 +25,8 @@ export function firstQuery(ask: PostAsk, nowMs: number): PostQuery {
 }
 
 /**
- * The one further search, where the first held no answer: any of the words, of any time, so that an older answer is
- * found and told as old. Null where it would be the same again, or where there is nothing to look for.
+ * The one further search: any of the words, of any time, so that what contradicts is found, and an older answer where
+ * there is no other. Null where it would be the same again, or where there is nothing to look for.
  */
 export function widerQuery(ask: PostAsk, first: PostQuery): PostQuery | null {
   const words = chosen(ask.words);
