@@ -1,6 +1,6 @@
 // What people begin to talk about. Every term of every post is counted in hashed tables, which know what is usual
 // (`TermRates`); what is said twice as often is tracked by name, with its authors, over four windows.
-// Memory is bounded: two tables of 5 MiB, and 4,096 terms of at most about 12 KiB.
+// Memory is bounded: two tables of 6 MiB, and 2,048 terms that stay of at most 32 KiB, less where authors are few.
 
 import type { Trend, TrendAnswer, TrendAsk } from "../live-index.ts";
 import type { Post, PostRef, PostSource } from "../post.ts";
@@ -18,10 +18,9 @@ import { partsOfWindow, trendWindows } from "./trend-windows.ts";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-/** Said this often in a minute or an hour, and twice as often as usual, a term is tracked. */
+/** Said this often in a minute or an hour, and more than usual, a term is tracked. */
 const trackFromMinute = 4;
 const trackFromHour = 6;
-const trackFactor = 2;
 const trackedMax = 4_096;
 /** After every minute, the strongest so many stay. */
 const trackedKept = 2_048;
@@ -121,8 +120,8 @@ class CountedTrends {
   /** Begins to track a term that is said more than usual. */
   #track(key: number, speech: Speech, inMinute: number, inHour: number): TrackedTerm | undefined {
     const isSudden =
-      inMinute >= trackFromMinute && inMinute > trackFactor * this.#minutes.expected(key, speech.salt);
-    const isMore = inHour >= trackFromHour && inHour > trackFactor * this.#hours.expected(key, speech.salt);
+      inMinute >= trackFromMinute && isUnusual(inMinute, this.#minutes.expected(key, speech.salt));
+    const isMore = inHour >= trackFromHour && isUnusual(inHour, this.#hours.expected(key, speech.salt));
     if ((!isSudden && !isMore) || this.#terms.size >= trackedMax) return undefined;
     const short = this.#minutes.history(key, speech.salt);
     const long = this.#hours.history(key, speech.salt);
@@ -224,6 +223,11 @@ class CountedTrends {
     }
     return speech;
   }
+}
+
+/** Cheap, for it is asked of nearly every word: twice as often, and not by chance. */
+function isUnusual(count: number, expected: number): boolean {
+  return count > 2 * expected && count > expected + 3 * Math.sqrt(expected) + 1;
 }
 
 function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
