@@ -27,19 +27,22 @@ checkConnector("file", {
   module: fileFeed,
   async startPeer() {
     const path = join(folder, "contract.jsonl");
+    let written = path;
     writeFileSync(path, "");
     return {
       options: { path, follow: "true" },
       asked: () => 0,
       open: () => 0,
-      say: (texts) => appendFileSync(path, texts.map(lineOf).join("")),
+      say: (texts) => appendFileSync(written, texts.map(lineOf).join("")),
       fail() {
-        renameSync(path, `${path}.away`);
+        written = `${path}.away`;
+        renameSync(path, written);
         mkdirSync(path);
       },
       heal() {
         rmdirSync(path);
-        renameSync(`${path}.away`, path);
+        renameSync(written, path);
+        written = path;
       },
       close: async () => {},
     };
@@ -81,8 +84,13 @@ describe("a file", () => {
   });
 
   test("that is damaged while compressed tells so, after what could be read", async () => {
-    const path = fileOf(gzipSync(Array.from({ length: 5_000 }, (_, n) => lineOf(`${n}`)).join("")).subarray(0, 9_000));
-    await assert.rejects(readAll({ path }), (error) => error instanceof PostsError && error.code === "bad-answer");
+    const path = fileOf(
+      gzipSync(Array.from({ length: 5_000 }, (_, n) => lineOf(`${n}`)).join("")).subarray(0, 9_000),
+    );
+    await assert.rejects(
+      readAll({ path }),
+      (error) => error instanceof PostsError && error.code === "bad-answer",
+    );
   });
 
   test("that was replaced or cut is read from its start, and the gap is told", async () => {
@@ -113,18 +121,29 @@ describe("a file", () => {
   });
 
   test("with lines that are no posts is read on, and they are counted by number", async () => {
-    const path = fileOf(`${lineOf("one")}{\n{"text":5}\n${lineOf("two")}${"x".repeat(2 ** 20 + 1)}\n${lineOf("three")}`);
+    const path = fileOf(
+      `${lineOf("one")}{\n{"text":5}\n${lineOf("two")}${"x".repeat(2 ** 20 + 1)}\n${lineOf("three")}`,
+    );
     const reading = await readAll({ path });
     assert.deepEqual(reading.texts(), ["one", "two", "three"]);
     const unreadable = reading.news.filter((news) => news.type === "unreadable");
-    assert.equal(unreadable.reduce((sum, news) => sum + news.count, 0), 3);
+    assert.equal(
+      unreadable.reduce((sum, news) => sum + news.count, 0),
+      3,
+    );
     assert.match(unreadable[0]!.message, /^Line \d+ is/);
   });
 
   test("that is not there, or is a folder, is named", async () => {
     const path = join(folder, "nowhere.jsonl");
-    await assert.rejects(readAll({ path }), (error) => error instanceof PostsError && error.message.includes(path));
-    await assert.rejects(readAll({ path: folder }), (error) => error instanceof PostsError && error.code === "bad-input");
+    await assert.rejects(
+      readAll({ path }),
+      (error) => error instanceof PostsError && error.message.includes(path),
+    );
+    await assert.rejects(
+      readAll({ path: folder }),
+      (error) => error instanceof PostsError && error.code === "bad-input",
+    );
     assert.throws(() => fileFeed.create({ path: "relative.jsonl" }, testTools()), /path/);
     assert.throws(() => fileFeed.create({}, testTools()), /path/);
   });
@@ -136,7 +155,9 @@ test("standard input is read to its end", async () => {
     const connector = fileFeed.create({ path: "-" }, { now: Date.now });
     for await (const { events, cursor } of connector.read({ cursor: null, signal: new AbortController().signal, tell() {} }))
       for (const { post } of events) console.log(post.text, cursor);`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   child.stdin.write(lineOf("one"));
   child.stdin.end(lineOf("two").trim());
   let told = "";

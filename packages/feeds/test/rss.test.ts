@@ -170,7 +170,7 @@ describe("RSS", async () => {
     const body = feedOf(["slow"]);
     pages.set("/slow", async (response) => {
       response.writeHead(200);
-      for (const piece of body.match(/[^]{1,40}/g)!) {
+      for (const piece of body.match(/.{1,40}/gs)!) {
         response.write(piece);
         await delay(2);
       }

@@ -90,7 +90,9 @@ test("whatever the pieces, the lines and their places are those of the whole", (
       const lines: Line[] = [];
       for (let at = 0, n = 0; at < bytes.length; n++) {
         const end = at + sizes[n % sizes.length]! + 1;
-        lines.push(...splitter.push(bytes.subarray(at, end)));
+        const chunk = Buffer.from(bytes.subarray(at, end));
+        lines.push(...splitter.push(chunk));
+        chunk.fill(0);
         at = end;
         // A reader that begins there gets the rest.
         const { offset, line } = splitter.position;
@@ -110,7 +112,10 @@ test("whatever the pieces, the lines and their places are those of the whole", (
 
 test("a line that is too long is left out, without being held", () => {
   const splitter = new LineSplitter(10);
-  const lines = [...splitter.push(Buffer.from("short\n0123456789ab")), ...splitter.push(Buffer.from("cdef\nnext\n"))];
+  const lines = [
+    ...splitter.push(Buffer.from("short\n0123456789ab")),
+    ...splitter.push(Buffer.from("cdef\nnext\n")),
+  ];
   assert.deepEqual(lines, [
     { number: 1, text: "short" },
     { number: 2, text: null },
@@ -120,8 +125,13 @@ test("a line that is too long is left out, without being held", () => {
 
 test("empty lines are skipped, and what cannot be read is counted with the last place", () => {
   const news: FeedNews[] = [];
-  const lines = ["", '{"text":"x","author":"a"}', "{", '{"text":"x"}', " "].map((text, at) => ({ number: at + 1, text }));
-  const events = eventsOfLines([...lines, { number: 6, text: null }], "file", nowMs, (each) => news.push(each));
+  const lines = ["", '{"text":"x","author":"a"}', "{", '{"text":"x"}', " "].map((text, at) => ({
+    number: at + 1,
+    text,
+  }));
+  const events = eventsOfLines([...lines, { number: 6, text: null }], "file", nowMs, (each) =>
+    news.push(each),
+  );
   assert.equal(events.length, 1);
   assert.deepEqual(news, [{ type: "unreadable", count: 3, message: "Line 6 is too long." }]);
 });

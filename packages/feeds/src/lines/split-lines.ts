@@ -46,8 +46,8 @@ export class LineSplitter {
   }
 
   #keep(piece: Uint8Array): void {
-    // Of a line that is too long already only the length counts.
-    if (this.#restBytes <= this.#lineBytesMax && piece.byteLength > 0) this.#rest.push(piece.slice());
+    // Of a line that is too long already only the length counts. Copied, since readers use their buffers again.
+    if (this.#restBytes <= this.#lineBytesMax && piece.byteLength > 0) this.#rest.push(new Uint8Array(piece));
     this.#restBytes += piece.byteLength;
   }
 

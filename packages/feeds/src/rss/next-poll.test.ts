@@ -30,5 +30,6 @@ test("hours to be skipped are waited out, unless there is no other", () => {
 test("a max-age is read from any Cache-Control that lets one keep the document", () => {
   assert.equal(maxAgeMsOf("public, max-age=600"), 600_000);
   assert.equal(maxAgeMsOf("s-maxage=5, max-age=60"), 60_000);
-  for (const none of [null, "", "no-cache", "max-age=600, no-store", "max-age=x"]) assert.equal(maxAgeMsOf(none), 0);
+  for (const none of [null, "", "no-cache", "max-age=600, no-store", "max-age=x"])
+    assert.equal(maxAgeMsOf(none), 0);
 });

@@ -62,7 +62,8 @@ test("entries of Atom are read in all three kinds of text", () => {
 });
 
 test("RSS 1.0 has its items beside the channel", () => {
-  const [post] = postsOf(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+  const [post] =
+    postsOf(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
     <channel rdf:about="https://r.example/"><title>R</title></channel>
     <item rdf:about="https://r.example/1"><title>One</title><link>https://r.example/1</link></item></rdf:RDF>`);
   assert.deepEqual([post?.id, post?.text, post?.url], ["https://r.example/1", "One", "https://r.example/1"]);
@@ -95,6 +96,21 @@ test("documents of any depth and number of elements are bounded", () => {
   }
   assert.equal(depth, 100);
   assert.ok(parseXml(`<rss>${"<a/>".repeat(300_000)}</rss>`)!.children.length <= 200_000);
+  for (const piece of [
+    "<",
+    "<a ",
+    "<a b='",
+    "&",
+    "&a",
+    "<!--",
+    "<![CDATA[",
+    "<?",
+    "<!DOCTYPE [",
+    "</a>",
+    "a:",
+    "<a:b c:d='e' ",
+  ])
+    parseXml(`<rss>${piece.repeat((5 * 2 ** 20) / piece.length)}`);
 });
 
 test("what is no feed is refused by what it is", () => {

@@ -11,49 +11,48 @@ export interface XmlElement {
 
 const depthMax = 100;
 const nodesMax = 200_000;
+/** What is so far from XML is none. */
+const errorsMax = 1_000;
 
 /**
  * The root element of a document that somebody else wrote; null where there is none within the bounds. No entities but
  * the five of XML and numbers are resolved, DTDs are skipped, nothing is fetched. What is not well-formed is read as
- * far as it makes sense, as feeds often have a stray "&".
+ * far as it makes sense, as feeds often have a stray "&"; what leaves the bounds is read up to there.
  */
 export function parseXml(text: string): XmlElement | null {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const open: Growing[] = [];
   let root: XmlElement | null = null;
   let nodes = 0;
-  let skipped = 0;
-
-  const isFull = () => open.length >= depthMax || nodes >= nodesMax;
-  const write = (piece: string) => {
-    const parent = open.at(-1);
-    if (parent === undefined || skipped > 0 || nodes >= nodesMax) return;
-    nodes++;
-    parent.children.push(piece);
+  let errors = 0;
+  // Where a document leaves its bounds, reading ends: the parser looks for namespaces in everything that is open, so
+  // depth without end would cost time without end.
+  const grow = () => {
+    if (++nodes > nodesMax || open.length >= depthMax) throw new RangeError("The document has no end to it.");
   };
-  parser.on("error", () => {});
+  const write = (piece: string) => {
+    grow();
+    open.at(-1)?.children.push(piece);
+  };
+  parser.on("error", () => {
+    // Each costs microseconds, of which a hostile document would make minutes.
+    if (++errors > errorsMax) throw new RangeError("The document is not XML.");
+  });
   parser.on("text", write);
   parser.on("cdata", write);
   parser.on("opentag", ({ local, uri, attributes }) => {
-    if (skipped > 0 || isFull()) {
-      skipped++;
-      return;
-    }
-    nodes++;
+    grow();
     const named = Object.values(attributes).map(({ local, value }) => [local, value] as const);
     const element: Growing = { name: local, uri, attributes: new Map(named), children: [] };
     open.at(-1)?.children.push(element);
     if (open.length === 0) root ??= element;
     open.push(element);
   });
-  parser.on("closetag", () => {
-    if (skipped > 0) skipped--;
-    else open.pop();
-  });
+  parser.on("closetag", () => void open.pop());
   try {
     parser.write(text).close();
-  } catch {
-    // Nothing throws while errors are heard; should it, what was read until then counts.
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
   }
   return root;
 }

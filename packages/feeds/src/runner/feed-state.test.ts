@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PostsError } from "@grok/posts";
-import { type FeedHappening, type FeedStanding, failuresNow, healthOf, newStanding, stand } from "./feed-state.ts";
+import {
+  type FeedHappening,
+  type FeedStanding,
+  failuresNow,
+  healthOf,
+  newStanding,
+  stand,
+} from "./feed-state.ts";
 
 const error = new PostsError("unreachable", "the source is away");
-const after = (happenings: readonly FeedHappening[], start: FeedStanding = newStanding("f", 0), nowMs = 1_000) =>
-  happenings.reduce((standing, happening) => stand(standing, happening, nowMs), start);
+const after = (
+  happenings: readonly FeedHappening[],
+  start: FeedStanding = newStanding("f", 0),
+  nowMs = 1_000,
+) => happenings.reduce((standing, happening) => stand(standing, happening, nowMs), start);
 const stored = (posts: number, lagMs: number | null = null): FeedHappening => ({
   type: "stored",
   posts,

@@ -16,7 +16,8 @@ const eventOf = (id: number): FeedEvent => ({
     arrivedAtMs: 1,
   }),
 });
-const idsOf = ({ events }: PostBatch) => events.map((event) => (event.type === "post" ? Number(event.post.id) : -1));
+const idsOf = ({ events }: PostBatch) =>
+  events.map((event) => (event.type === "post" ? Number(event.post.id) : -1));
 
 /** An index whose answers a test gives, in any order. */
 function heldIndex() {
@@ -54,7 +55,10 @@ test("small batches that come together go together, with the last of their curso
   const { pipe } = pipeInto(index);
   for (const id of [1, 2, 3]) await pipe.put({ events: [eventOf(id)], cursor: `after ${id}` });
   const drained = pipe.drain();
-  assert.deepEqual(index.asked.map(({ batch }) => [idsOf(batch), batch.cursor]), [[[1, 2, 3], "after 3"]]);
+  assert.deepEqual(
+    index.asked.map(({ batch }) => [idsOf(batch), batch.cursor]),
+    [[[1, 2, 3], "after 3"]],
+  );
   index.asked[0]!.answer();
   await drained;
 });
@@ -64,14 +68,20 @@ test("no batch has more than 500 events, and a cursor waits for all that it cove
   const { pipe } = pipeInto(index);
   await pipe.put({ events: Array.from({ length: 1_200 }, (_, id) => eventOf(id)), cursor: "after all" });
   const drained = pipe.drain();
-  assert.deepEqual(index.asked.map(({ batch }) => [batch.events.length, batch.cursor]), [
-    [500, null],
-    [500, null],
-    [200, null],
-  ]);
+  assert.deepEqual(
+    index.asked.map(({ batch }) => [batch.events.length, batch.cursor]),
+    [
+      [500, null],
+      [500, null],
+      [200, null],
+    ],
+  );
   for (const { answer } of [...index.asked].reverse()) answer();
   await tick();
-  assert.deepEqual(index.asked.slice(3).map(({ batch }) => [batch.events.length, batch.cursor]), [[0, "after all"]]);
+  assert.deepEqual(
+    index.asked.slice(3).map(({ batch }) => [batch.events.length, batch.cursor]),
+    [[0, "after all"]],
+  );
   index.asked[3]!.answer();
   await drained;
 });

@@ -11,7 +11,8 @@ const stepMs = 500;
 const kind: FeedKind = {
   source: "sample",
   title: "Sample",
-  summary: "Generated posts of people who do not exist, to try everything without a network. Nothing in it is true.",
+  summary:
+    "Generated posts of people who do not exist, to try everything without a network. Nothing in it is true.",
   keyless: true,
   local: true,
   fields: [
