@@ -2,19 +2,18 @@
 // (`TermRates`); what is said twice as often is tracked by name, with its authors, over four windows.
 // Memory is bounded: two tables of 6 MiB, and 2,048 terms that stay of at most 32 KiB, less where authors are few.
 
-import type { Trend, TrendAnswer, TrendAsk } from "../live-index.ts";
+import type { TrendAnswer, TrendAsk } from "../live-index.ts";
 import type { Post, PostRef, PostSource } from "../post.ts";
-import { foldText } from "../words/fold-text.ts";
-import { burstStart } from "./burst-start.ts";
 import { hashTerm } from "./hash-term.ts";
-import { mergeTerms, phraseOf, type TermTrend } from "./merge-terms.ts";
+import { mergeTerms, type TermTrend } from "./merge-terms.ts";
 import { SaidBefore } from "./said-before.ts";
 import { TermScan } from "./scan-terms.ts";
 import { stopWordsOf } from "./stop-words.ts";
 import { TermRates } from "./term-rates.ts";
 import { TrackedTerm } from "./tracked-term.ts";
 import { TrackedWindow, Traffic } from "./tracked-window.ts";
-import { partsOfWindow, trendWindows } from "./trend-windows.ts";
+import { trendOf } from "./trend-of-terms.ts";
+import { trendWindows } from "./trend-windows.ts";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -228,47 +227,4 @@ class CountedTrends {
 /** Cheap, for it is asked of nearly every word: twice as often, and not by chance. */
 function isUnusual(count: number, expected: number): boolean {
   return count > 2 * expected && count > expected + 3 * Math.sqrt(expected) + 1;
-}
-
-function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
-  const [first] = group;
-  const lead = first!;
-  const { ms, partMs } = trendWindows[at]!;
-  const window = lead.term.windows[at]!;
-  const posts = group.flatMap(({ term }) => term.examplesSince(nowMs - ms));
-  const term = phraseOf(group, posts);
-  const { series } = window;
-  const began = burstStart(series, lead.expected / partsOfWindow, (nowMs % partMs) / partMs);
-  return {
-    term,
-    query: queryFor(term),
-    language: lead.term.language,
-    posts: lead.posts,
-    authors: lead.authors,
-    factor: lead.authors / Math.max(lead.expected, 0.1),
-    burstSinceMs: began === null ? null : window.startOf(began),
-    series,
-    examples: examplesOf(lead.term.examplesSince(nowMs - ms).toReversed(), posts, term),
-  };
-}
-
-/** "#Rust" finds its tag; of everything else the words, wherever they stand. */
-function queryFor(term: string): string {
-  if (/^[#$][^\s]+$/.test(term)) return term;
-  return foldText(term)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-    .trim();
-}
-
-/** Those with the whole phrase first; no author and no text twice. */
-function examplesOf(own: readonly Post[], all: readonly Post[], phrase: string): Post[] {
-  const wanted = phrase.toLowerCase();
-  const withPhrase = all.filter(({ text }) => text.toLowerCase().includes(wanted));
-  const chosen: Post[] = [];
-  for (const post of [...withPhrase, ...own]) {
-    if (chosen.length === 3) break;
-    if (!chosen.some(({ author, text }) => author.id === post.author.id || text === post.text))
-      chosen.push(post);
-  }
-  return chosen;
 }
