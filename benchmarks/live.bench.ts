@@ -24,13 +24,6 @@ const questionsPerSecond = 20;
 const overlapPosts = 60_000;
 
 const home = mkdtempSync(join(tmpdir(), "grok-live-bench-"));
-try {
-  await compareTop();
-  await underLoad();
-} finally {
-  rmSync(home, { recursive: true, force: true });
-}
-
 function percentile(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
@@ -213,4 +206,11 @@ async function underLoad(): Promise<void> {
   await runner.close();
   await index.close();
   server.kill();
+}
+
+try {
+  await compareTop();
+  await underLoad();
+} finally {
+  rmSync(home, { recursive: true, force: true });
 }

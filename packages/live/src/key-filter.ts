@@ -46,3 +46,8 @@ export function hashKey(key: string): KeyHash {
   }
   return [a >>> 0, (b | 1) >>> 0];
 }
+
+/** Both hashes as one number that SQLite takes as an integer. */
+export function keyNumber([a, b]: KeyHash): number {
+  return a * 2 ** 20 + (b >>> 12);
+}

@@ -12,6 +12,7 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS post (
   row INTEGER PRIMARY KEY,
+  key INTEGER NOT NULL,
   source INTEGER NOT NULL,
   id TEXT NOT NULL,
   author_id TEXT NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS post (
   copies INTEGER NOT NULL,
   copy_authors INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS post_ref ON post (source, id);
+CREATE INDEX IF NOT EXISTS post_key ON post (key);
 CREATE TABLE IF NOT EXISTS repost (source INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seal (keys BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
@@ -45,6 +46,8 @@ INSERT OR IGNORE INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
 /** A row as the statements of this package read it. */
 export interface PostRow {
   readonly row: number;
+  /** A hash of source and id: ids are long, and an index of them would be as large as the texts. */
+  readonly key: number;
   readonly source: number;
   readonly id: string;
   readonly author_id: string;
@@ -78,7 +81,7 @@ export function postOf(row: PostRow): Post {
   return {
     source: postSources[row.source] ?? "push",
     id: row.id,
-    author: { id: row.author_id, handle: row.handle, name: row.name },
+    author: { id: row.author_id, handle: row.handle || row.author_id, name: row.name },
     text: row.text,
     createdAtMs: row.created_at,
     arrivedAtMs: row.arrived_at,
@@ -103,18 +106,21 @@ export interface TakenFacts {
 export function insertPost(
   database: Database,
   row: number,
+  key: number,
   post: Post,
   facts: TakenFacts,
   words: string,
 ): void {
   const { author, engagement } = post;
   database.run(
-    "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)",
+    "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)",
     row,
+    key,
     sourceNumber(post.source),
     post.id,
     author.id,
-    author.handle,
+    // Where the source tells no handle, it is the id, which need not stand there twice.
+    author.handle === author.id ? "" : author.handle,
     author.name,
     post.text,
     post.createdAtMs,

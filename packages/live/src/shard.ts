@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type Post, postKey, postSources } from "@grok/posts";
 import { Database } from "./database.ts";
-import { hashKey, KeyFilter, type KeyHash } from "./key-filter.ts";
+import { hashKey, KeyFilter, type KeyHash, keyNumber } from "./key-filter.ts";
 import {
   deleteRow,
   insertPost,
@@ -82,7 +82,8 @@ export class Shard {
   find(source: Post["source"], id: string, hash: KeyHash): number | null {
     if (!this.#filter.mayHold(hash)) return null;
     const found = this.database.get<{ row: number }>(
-      "SELECT row FROM post WHERE source = ? AND id = ?",
+      "SELECT row FROM post WHERE key = ? AND source = ? AND id = ?",
+      keyNumber(hash),
       sourceNumber(source),
       id,
     );
@@ -96,15 +97,16 @@ export class Shard {
   /** Returns the row. */
   add(post: Post, hash: KeyHash, facts: TakenFacts, words: string): number {
     const row = this.#nextRow++;
-    insertPost(this.database, row, post, facts, words);
+    insertPost(this.database, row, keyNumber(hash), post, facts, words);
     this.#filter.add(hash);
     return row;
   }
 
   /** The row keeps its place in the order of arrival; the words are those of the new text. */
   replace(row: number, post: Post, facts: TakenFacts, words: string): void {
+    const key = keyNumber(hashKey(postKey(post)));
     deleteRow(this.database, row);
-    insertPost(this.database, row, post, facts, words);
+    insertPost(this.database, row, key, post, facts, words);
   }
 
   /** Whether the repost is new here; it is remembered then. */
@@ -128,7 +130,9 @@ export class Shard {
     const end = first.findIndex((each) => each.arrived_at >= beforeMs);
     const going = end === -1 ? first : first.slice(0, end);
     if (going.length > 0)
-      this.database.write(() => going.forEach(({ row }) => deleteRow(this.database, row)));
+      this.database.write(() => {
+        for (const { row } of going) deleteRow(this.database, row);
+      });
   }
 
   delete(row: number): void {

@@ -1,4 +1,4 @@
-// The thread that owns every file of the index. Batches go into one transaction, which is committed a tenth of a second
+// The thread that owns every file of the index. Batches go into one transaction, which is committed 60 ms
 // after the first of them, or earlier when there are many; only then is anybody told that they are stored.
 
 import { workerData } from "node:worker_threads";
@@ -8,7 +8,7 @@ import type { WriterCalls, WriterData } from "./thread-messages.ts";
 import { feedTrends, recentPosts } from "./trend-posts.ts";
 import { Writer } from "./writer.ts";
 
-const commitEveryMs = 100;
+const commitEveryMs = 60;
 const commitPosts = 2_000;
 const countsEveryMs = 2_000;
 /** How long nothing must have come before work is done that can wait. */

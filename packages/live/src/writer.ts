@@ -8,12 +8,13 @@ import {
   type FeedEvent,
   facetToken,
   type Ingested,
-  indexTextOf,
+  isFacet,
   type Post,
   type PostBatch,
   type PostIntake,
   type PostRef,
   postKey,
+  postTokens,
   type Retention,
 } from "@grok/posts";
 import { hashKey, type KeyHash } from "./key-filter.ts";
@@ -154,7 +155,9 @@ export class Writer {
       byShard.set(place.shard, rows);
     }
     for (const [shard, rows] of byShard) {
-      const write = () => rows.forEach(({ row, change }) => writeCounts(shard, row, change));
+      const write = () => {
+        for (const { row, change } of rows) writeCounts(shard, row, change);
+      };
       if (shard.database.inTransaction) write();
       else shard.database.write(write);
     }
@@ -172,7 +175,7 @@ export class Writer {
   posts(refs: readonly PostRef[]): (Post | null)[] {
     return refs.map((ref) => {
       const place = this.find(ref);
-      return place && place.shard.post(place.row);
+      return place?.shard.post(place.row) ?? null;
     });
   }
 
@@ -241,7 +244,10 @@ export class Writer {
   }
 
   #takeEvent(event: FeedEvent, counted: { indexed: number; known: number; deletes: number }): void {
-    if (event.type === "post") return this.#takePost(event.post, counted);
+    if (event.type === "post") {
+      this.#takePost(event.post, counted);
+      return;
+    }
     if (event.type === "delete") {
       this.#state.setDeleted(event.ref, this.#now());
       const place = this.find(event.ref);
@@ -281,13 +287,14 @@ export class Writer {
       counted.known++;
       return;
     }
-    const words = indexTextOf(post);
+    const tokens = postTokens(post);
+    const words = tokens.join(" ");
     const number = place
       ? numberOf(place.shard.number, place.row)
       : numberOf(this.#current.number, this.#current.rows + 1);
     const taken = this.#intake.take(post, number);
     const facts = {
-      tokens: spaces(words) + 1,
+      tokens: tokens.reduce((count, token) => count + (isFacet(token) ? 0 : 1), 0),
       quality: taken.quality,
       spam: taken.spam,
       said: taken.first?.number ?? 0,
@@ -411,10 +418,4 @@ function sameWords(before: Post, now: Post): boolean {
     before.media.join(" ") === now.media.join(" ") &&
     before.language === now.language
   );
-}
-
-function spaces(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf(" "); at !== -1; at = text.indexOf(" ", at + 1)) count++;
-  return count;
 }
