@@ -26,7 +26,7 @@ export interface FeedTools {
   readonly sampleSeed?: number;
 }
 
-/** A few small texts that outlive the process and are no cursor: what was spent this month, where an address moved to. */
+/** A few small texts that outlive the process and are no cursor: what was spent this month. */
 export interface FeedState {
   /** Null where nothing is kept. */
   get(key: string): Promise<string | null>;

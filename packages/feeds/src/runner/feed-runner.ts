@@ -118,7 +118,7 @@ export function createFeedRunner(options: FeedRunnerOptions): FeedRunner {
         feedId,
         values,
         index,
-        nowMs: tools.now(),
+        now: tools.now,
         happen: (news) => entry.run.happen(news),
       });
     },

@@ -1,13 +1,7 @@
-import {
-  type FeedConnector,
-  type FeedEvent,
-  type FeedId,
-  type FeedNews,
-  type LiveIndex,
-  PostsError,
-} from "@grok/posts";
+import { type FeedConnector, type FeedId, type FeedNews, type LiveIndex, PostsError } from "@grok/posts";
 import type { FeedHappening } from "./feed-state.ts";
 import { IngestPipe } from "./ingest-pipe.ts";
+import { lagOf } from "./lag-of.ts";
 
 /** How long a connector has to end after it was told to; then it is left to itself. */
 const endWithinMs = 1_000;
@@ -97,15 +91,6 @@ async function orIndexFailure<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     throw new IndexFailure(error);
   }
-}
-
-/** From when the newest post was written until now; null where there is none. */
-function lagOf(events: readonly FeedEvent[], nowMs: number): number | null {
-  let newestMs: number | null = null;
-  for (const event of events)
-    if (event.type === "post" && event.post.repostOf === "")
-      newestMs = Math.max(newestMs ?? 0, event.post.createdAtMs);
-  return newestMs === null ? null : Math.max(0, nowMs - newestMs);
 }
 
 /** What is wrong, in words for people, whatever was thrown. */
