@@ -1,4 +1,4 @@
-import { stemOf } from "./terms.ts";
+import { stemOf, termsOf } from "./terms.ts";
 
 /**
  * What an answer has to hold to be one. `open`: any sentence on the matter; `talk`: what people think of it, several of
@@ -62,7 +62,7 @@ export function answerTypeOf(question: string): AnswerType {
 const numberWord =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|nobody|none)\b|[一二两三四五六七八九十百千万亿几]+(?:个|人|名|次|级|度|岁|家|万|亿|点|分|成|条|辆|架|年|天|小时)/i;
 const clock =
-  /\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|tonight|tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|(?:this|next) (?:week|weekend|month|morning|evening|afternoon|year|summer|spring|autumn|fall|winter)|(?:in|within|for|after|until|by) (?:about |around |an? )?\w+ (?:minutes?|hours?|days?|weeks?|months?)|(?:in|since|until) (?:19|20)\d\d)\b|[一二三四五六七八九十\d]+(?:点|时|日|号|月|分钟|小时|天)|明天|今天|今晚|后天|昨天|明早|下?周[一二三四五六日末]|凌晨|中午|傍晚|\b(?:heute|morgen|demain|mañana|lundi|montag|lunes)\b/i;
+  /\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|tonight|tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|(?:this|next) (?:week|weekend|month|morning|evening|afternoon|year|summer|spring|autumn|fall|winter)|(?:in|within|for|after|until|by) (?:about |around |an? )?\w+ (?:minutes?|hours?|days?|weeks?|months?)|(?:in|since|until) (?:19|20)\d\d)\b|[一二三四五六七八九十\d]+(?:点|时|日|号|月|分钟|小时|天)|明天|今天|今晚|后天|昨天|明早|下?周[一二三四五六日末]|凌晨|中午|傍晚|\b(?:heute|morgen|demain|mañana|lundi|montag|lunes)\b/gi;
 const money =
   /[$€£¥₹]\s?\d|\d[\d.,]*\s?(?:[$€£¥₹]|k\b|bn\b|million|dollars?|euros?|pounds?|yuan|yen|usd|eur|gbp|cents?|元|块|美元|欧元|日元|万)|\bfree\b|免费/i;
 const place =
@@ -75,7 +75,8 @@ const score = /\b\d{1,3}\s?[-–:]\s?\d{1,3}\b|\b(?:nil|draw|drew|tied)\b|\d+比
 export function holdsAnswer(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
   switch (type) {
     case "when":
-      return clock.test(sentence);
+      // "Tonight" is no answer to "when tonight?".
+      return [...sentence.matchAll(clock)].some(([time]) => termsOf(time).some((term) => !asked.has(term)));
     case "where":
       return place.test(sentence);
     case "price":
@@ -93,9 +94,9 @@ export function holdsAnswer(type: AnswerType, sentence: string, asked: ReadonlyS
   }
 }
 
-/** Numbers as they stand, with the commas of thousands taken out: "1,200" is "1200", "3-1" is "3" and "1". */
+/** Numbers and times as they stand, with the commas of thousands taken out: "1,200" is "1200", "3-1" is "3" and "1". */
 export function numbersIn(text: string): string[] {
-  return [...text.replace(/(?<=\d),(?=\d{3}\b)/g, "").matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
+  return [...text.replace(/(?<=\d),(?=\d{3}\b)/g, "").matchAll(/\d+(?:[.:]\d+)*/g)].map(([number]) => number);
 }
 
 function hasNewName(sentence: string, asked: ReadonlySet<string>): boolean {

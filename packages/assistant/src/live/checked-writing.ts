@@ -1,5 +1,7 @@
 import type { Citation } from "@grok/conversation";
+import { escapeMarkdown } from "./escape-markdown.ts";
 import type { Passage } from "./passages.ts";
+import { foldSpace } from "./post-sentences.ts";
 import { nothingWord } from "./posts-prompt.ts";
 import { citationOf, type PostTelling, spoken } from "./quote-posts.ts";
 import { checkSupport, withoutMarks } from "./support-check.ts";
@@ -86,8 +88,7 @@ function takeSentences(begun: CheckedWriting, isEnd: boolean): WritingStep {
 }
 
 function takeSentence(writing: CheckedWriting, written: string): WritingStep {
-  const sentence = written
-    .trim()
+  const sentence = foldSpace(written)
     .replace(/^(?:[-*•]|\d{1,2}[.)])\s+/, "")
     .replaceAll("**", "");
   if (!/[\p{L}\p{N}]/u.test(sentence)) return { writing, text: "" };
@@ -98,7 +99,7 @@ function takeSentence(writing: CheckedWriting, written: string): WritingStep {
     let cited = writing;
     for (const { at, quote } of support.sources) cited = cite(cited, at, quote);
     const marks = support.sources.map(({ at }) => `[${numberOf(cited, at)}]`).join("");
-    const text = `${separator(writing)}${withoutMarks(sentence)} ${marks}`;
+    const text = `${separator(writing)}${escapeMarkdown(withoutMarks(sentence))} ${marks}`;
     return { writing: { ...cited, supported: writing.supported + 1 }, text };
   }
   const refused = { ...writing, refused: writing.refused + 1 };

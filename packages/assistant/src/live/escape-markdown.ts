@@ -17,11 +17,14 @@ export function shownHandle(handle: string): string {
   const clean = handle
     .replace(/^@+/, "")
     .replace(/[^\p{L}\p{N}\p{M}_.@-]+/gu, "")
+    .replace(/\.{2,}/g, ".")
+    // Markdown makes a link of what begins like this, in the middle of a word as well.
+    .replace(/www\./gi, "www")
     .slice(0, handleUnitsMax)
     .toWellFormed();
   const [name = "", ...server] = clean.split("@");
-  const shown = name.replace(/^www\./i, "").replace(/^[.-]+|[.-]+$/g, "");
+  const shown = name.replace(/^[.-]+|[.-]+$/g, "");
   if (shown === "") return "";
-  const at = server.join(".").replace(/^www\./i, "");
+  const at = server.join(".");
   return at === "" ? `@${escapeMarkdown(shown)}` : `@${escapeMarkdown(shown)} (${escapeMarkdown(at)})`;
 }

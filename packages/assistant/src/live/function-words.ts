@@ -11,7 +11,7 @@ const english = `a an the this that these those some any each every all both eit
   reported reporting mention mentions mentioned post posts posted posting tweet tweets tweeted people anyone anybody everyone
   everybody someone somebody something anything everything nothing thing things going happen happens happened happening
   many much long often far old big please find show give get got look search check any news update updates word info information
-  feel feels feeling opinion opinions reaction reactions react reacting kind sort way lot lots really actually exactly
+  see sees saw seen hear hears heard notice noticed feel feels feeling opinion opinions reaction reactions react reacting kind sort way lot lots really actually exactly
   x twitter bluesky mastodon hacker online internet web social media live feed let lets ok okay hey hi hello grok
   there's what's who's where's how's when's it's that's i'm i've don't didn't doesn't isn't aren't wasn't weren't can't
   s t re ve ll d m don didn doesn isn aren wasn hasn haven more most other another else true anybody's`;

@@ -6,6 +6,7 @@ import type { PostAsk } from "./post-ask.ts";
 const hitsWanted = 60;
 /** More words find less; the index relaxes where all together find nothing, but names must not be given up for it. */
 const wordsMax = 6;
+const partsMax = 20;
 /** Of a question without words ("what's happening?"): what is spoken of most. */
 const overviewMs = 6 * 3_600_000;
 
@@ -31,9 +32,18 @@ export function firstQuery(ask: PostAsk, nowMs: number): PostQuery {
 export function widerQuery(ask: PostAsk, first: PostQuery): PostQuery | null {
   const words = chosen(ask.words);
   if (words.length === 0) return null;
-  const wider: PostQuery = { text: words.map(queryWord).join(" OR "), order: "top", limit: hitsWanted };
+  const parts = words.flatMap(partsOf).slice(0, partsMax);
+  const wider: PostQuery = { text: parts.join(" OR "), order: "top", limit: hitsWanted };
   const isSame = wider.text === first.text && first.sinceMs === undefined && first.untilMs === undefined;
   return isSame ? null : wider;
+}
+
+/** A stretch of a script without spaces is many words at once: each pair of it may be what a post holds. */
+function partsOf(word: AskedWord): readonly string[] {
+  const { terms, isPhrase } = word;
+  const isDense =
+    terms.length > 1 && terms.every((term) => /^[\p{Script=Han}\p{Script=Hangul}]{2}$/u.test(term));
+  return isDense && !isPhrase ? terms : [queryWord(word)];
 }
 
 /** `query` as it can be typed into the search of posts; "" for one that finds everything. */

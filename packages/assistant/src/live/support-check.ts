@@ -26,7 +26,8 @@ const binding: ReadonlySet<string> = new Set(
   ),
 );
 
-const markup = /\]\(|https?:|www\.|[<>`|\\]|!\[|^\s*#|\{|\}/;
+/** Markup, addresses, brackets that are no marks: nothing of it belongs in a sentence that rests on posts. */
+const markup = /https?:|www\.|\S@\S|[<>`|\\[\]{}]|^\s*#/i;
 
 /** Which posts `sentence` cites, as places in a list of `count`, in order; null where a mark names none of them. */
 export function marksIn(sentence: string, count: number): readonly number[] | null {
@@ -56,6 +57,7 @@ export function checkSupport(sentence: string, question: string, offered: readon
   if (markup.test(said)) return refused;
   const language = /\p{Script=Han}/u.test(said) ? "zh" : "en";
   const terms = contentTerms(said, language);
+  if (terms.length === 0) return refused;
   const posts = cited.map((place) => offered[place]!.post);
   const held = new Set(
     posts.flatMap(({ text, author }) => [...termsOf(text), ...termsOf(`${author.handle} ${author.name}`)]),

@@ -25,6 +25,13 @@ const irregular: Readonly<Record<string, string>> = {
   women: "woman",
 };
 
+/** Things, not the doing of them: "parking" is no word about a park. */
+const whole = new Set(
+  "parking building meeting morning evening wedding opening ceiling boxing housing banking shipping spring string during".split(
+    " ",
+  ),
+);
+
 /**
  * What `text` is compared by, in order: the words of its alphabets without their endings, the pairs of neighbours of
  * scripts without spaces (as the index has them), numbers as they stand.
@@ -37,7 +44,7 @@ export function termsOf(text: string): string[] {
 export function stemOf(word: string): string {
   const known = irregular[word];
   if (known !== undefined) return stemOf(known);
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || whole.has(word) || !/^[a-z]+$/.test(word)) return word;
   const bare = word
     .replace(/ies$/, "y")
     .replace(/(?<=ss|sh|ch|x)es$/, "")

@@ -6,6 +6,7 @@ import { heldOutCases } from "./cases-held-out.ts";
 import { injectedCases } from "./cases-injected.ts";
 import { offTopicCases } from "./cases-off-topic.ts";
 import { otherLanguageCases } from "./cases-other-languages.ts";
+import { secondCases } from "./cases-second.ts";
 import { staleCases } from "./cases-stale.ts";
 import { unanswerableCases } from "./cases-unanswerable.ts";
 import type { LiveCase } from "./live-case.ts";
@@ -19,6 +20,7 @@ const tuned: readonly LiveCase[] = [
   ...staleCases,
   ...injectedCases,
   ...otherLanguageCases,
+  ...secondCases,
 ];
 
 /** Asserted a little under what is reached, so that a change for the worse shows. */
