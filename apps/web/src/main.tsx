@@ -10,6 +10,7 @@ import { App } from "./app/app.tsx";
 import { createIds } from "./effects/context.ts";
 import { EffectsContext, startEffects } from "./effects/effects.ts";
 import { keepCode } from "./effects/keep-code.ts";
+import { keepLive } from "./effects/keep-live.ts";
 import { fillPanes, keepPanes, readPanes } from "./effects/keep-panes.ts";
 import { keepUnread } from "./effects/keep-unread.ts";
 import { readLook, wearLook } from "./effects/look.ts";
@@ -46,6 +47,7 @@ const effects = startEffects({ store, clients: createClients(location.origin), m
 effects.navigation.follow();
 fillPanes({ store }, effects, panes.shown);
 keepUnread(store, local);
+keepLive(store, session);
 keepCode(store, session, window);
 
 // First the language, so that the page does not begin in another one.
@@ -65,6 +67,7 @@ void loadSpeech(languageOf(look, navigator.languages)).then(() =>
 const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2_000));
 idle(() => {
   for (const load of [
+    () => import("./live/live-panel.tsx"),
     () => import("./menu/anchored-menu.tsx"),
     () => import("./compare/compare-dialog.tsx"),
     () => import("./commands/palette.tsx"),

@@ -10,9 +10,9 @@ import {
 } from "../api/live-from-message.ts";
 import { problemOf } from "../api/problem-of.ts";
 import type { LiveQuery } from "../state/live.ts";
-import { type Fate, postKeyOf } from "../state/live-post.ts";
+import { type Fate, type FeedEntry, postKeyOf } from "../state/live-post.ts";
 import type { Problem } from "../state/problem.ts";
-import { attempt, type EffectContext } from "./context.ts";
+import { attempt, type EffectContext, notify } from "./context.ts";
 
 const typingPauseMs = 250;
 const trendsEveryMs = 10_000;
@@ -44,7 +44,8 @@ export function liveEffects(context: EffectContext) {
 
   async function search(query: LiveQuery, after = ""): Promise<void> {
     try {
-      const asked = { text: query.text, top: query.order === "top", limit: pageSize, after };
+      const { text, language, source } = query;
+      const asked = { text, language, source, top: query.order === "top", limit: pageSize, after };
       const answer = await clients.live.searchPosts({ query: asked }, soon);
       store.dispatch({ type: "live-found", query, found: foundFromMessage(answer), older: after !== "" });
     } catch (error) {
@@ -59,7 +60,9 @@ export function liveEffects(context: EffectContext) {
     watching = abort;
     while (!abort.signal.aborted) {
       try {
-        const stream = clients.live.watchPosts({ query: { text: query.text } }, { signal: abort.signal });
+        const { text, language, source } = query;
+        const watched = { query: { text, language, source } };
+        const stream = clients.live.watchPosts(watched, { signal: abort.signal });
         for await (const { hits, deleted, skipped, postsPerMinute } of stream)
           store.dispatch({
             type: "live-news",
@@ -170,9 +173,16 @@ export function liveEffects(context: EffectContext) {
     /** Null when it went well. */
     saveFeed: (feed: FeedToSave) =>
       fromForm(() => clients.live.saveFeed({ ...feed, options: { ...feed.options } }, soon)),
-    removeFeed: (id: string) =>
+    /** Secrets go for good; a feed without any can be had back. */
+    removeFeed: (feed: FeedEntry) =>
       attempt(context, "feeds", async () => {
-        await clients.live.removeFeed({ id }, soon);
+        await clients.live.removeFeed({ id: feed.id }, soon);
+        await readFeeds();
+        if (feed.secretsSet.length === 0) notify(context, { kind: "feed-removed", feed });
+      }),
+    restoreFeed: ({ source, title, on, options }: FeedEntry) =>
+      attempt(context, "feeds", async () => {
+        await clients.live.saveFeed({ source, title, on, options: { ...options } }, soon);
         await readFeeds();
       }),
     switchFeed: (id: string, on: boolean) =>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import type { FeedEntry } from "../state/live-post.ts";
@@ -18,6 +19,7 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
   const { live: words } = useWords();
   const formats = useFormats();
   const { live: effects } = useEffects();
+  const [sure, setSure] = useState(false);
   const { title, state, on, nextAtMs, spent } = feed;
   const wrong = state === "failed" || state === "retrying";
   const facts = [
@@ -38,6 +40,17 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
           {on && nextAtMs !== null && state !== "live" && `, ${words.nextAt(formats.clock(nextAtMs))}`}
         </small>
         {(on || feed.posts > 0) && <small className="num">{facts.join(" · ")}</small>}
+        {sure && (
+          <span className="feed-sure">
+            <span>{words.removeSure}</span>
+            <button type="button" className="b line bad" onClick={() => void effects.removeFeed(feed)}>
+              {words.removeYes}
+            </button>
+            <button type="button" className="b quiet" onClick={() => setSure(false)}>
+              {words.cancel}
+            </button>
+          </span>
+        )}
         {wrong && feed.lastError !== "" && <small className="feed-error">{feed.lastError}</small>}
       </div>
       <button
@@ -54,7 +67,7 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
         className="b icon"
         aria-label={words.remove(title)}
         title={words.remove(title)}
-        onClick={() => void effects.removeFeed(feed.id)}
+        onClick={() => (feed.secretsSet.length > 0 ? setSure(true) : void effects.removeFeed(feed))}
       >
         <Icon name="remove" />
       </button>

@@ -6,7 +6,7 @@ import { useWords } from "../words/words.ts";
 import { FeedForm } from "./feed-form.tsx";
 import { FeedRow } from "./feed-row.tsx";
 import { KeptPosts } from "./kept-posts.tsx";
-import "./live.css";
+import "./feeds.css";
 
 /** Whom to listen to, how each of them stands, and how long posts stay. */
 export function FeedsSettings() {

@@ -58,7 +58,11 @@ export function LiveEmpty() {
           {problem}
         </p>
       )}
-      <button type="button" className="b quiet" onClick={() => navigation.go({ page: "settings" })}>
+      <button
+        type="button"
+        className="b quiet"
+        onClick={() => navigation.go({ page: "settings", section: "live" })}
+      >
         {words.choose}
       </button>
     </div>

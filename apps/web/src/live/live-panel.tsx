@@ -60,7 +60,7 @@ export default function LivePanel() {
           className="b icon"
           aria-label={words.choose}
           title={words.choose}
-          onClick={() => navigation.go({ page: "settings" })}
+          onClick={() => navigation.go({ page: "settings", section: "live" })}
         >
           <Icon name="settings" />
         </button>

@@ -12,6 +12,12 @@ export interface LiveWords {
   readonly latest: string;
   readonly top: string;
   readonly order: string;
+  /** How to look more closely, with examples of the language of queries. */
+  readonly hint: string;
+  readonly language: string;
+  readonly anyLanguage: string;
+  readonly source: string;
+  readonly anySource: string;
   readonly trends: string;
   readonly window: string;
   readonly windows: Readonly<Record<"600000" | "3600000" | "86400000", string>>;
@@ -70,6 +76,8 @@ export interface LiveWords {
   readonly edit: (title: string) => string;
   readonly remove: (title: string) => string;
   readonly removed: (title: string) => string;
+  readonly removeSure: string;
+  readonly removeYes: string;
   readonly states: Readonly<Record<string, string>>;
   readonly nextAt: (time: string) => string;
   readonly rate: (count: string) => string;
@@ -122,6 +130,11 @@ export const englishLiveWords: LiveWords = {
   latest: "Latest",
   top: "Top",
   order: "Order",
+  hint: '"exact words", -without, OR, #tag, from:name, has:link',
+  language: "Language",
+  anyLanguage: "Any language",
+  source: "Source",
+  anySource: "Any source",
   trends: "Trends",
   window: "Time of trends",
   windows: { "600000": "last 10 minutes", "3600000": "last hour", "86400000": "last day" },
@@ -195,6 +208,8 @@ export const englishLiveWords: LiveWords = {
   edit: (title) => `Change ${title}`,
   remove: (title) => `Remove ${title}`,
   removed: (title) => `${title} is removed. Its posts stay.`,
+  removeSure: "Its key is forgotten, too. Its posts stay.",
+  removeYes: "Remove it",
   states: {
     off: "Off",
     connecting: "Connecting",

@@ -13,7 +13,7 @@ export function TrendList() {
   const { live: effects } = useEffects();
   const trends = useWorkspace(({ live }) => live.trends);
   const windowMs = useWorkspace(({ live }) => live.windowMs);
-  const order = useWorkspace(({ live }) => live.query.order);
+  const query = useWorkspace(({ live }) => live.query);
   return (
     <>
       <div className="sec">
@@ -45,7 +45,7 @@ export function TrendList() {
                 className={trend.factor >= risesFrom ? "trend up" : "trend"}
                 title={trend.example}
                 aria-label={words.trend(trend.term, factor, formats.number(trend.authors))}
-                onClick={() => effects.ask({ text: trend.query, order })}
+                onClick={() => effects.ask({ ...query, text: trend.query })}
               >
                 <b dir="auto">{trend.term}</b>
                 <svg viewBox="0 0 80 22" aria-hidden="true">

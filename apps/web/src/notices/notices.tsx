@@ -15,6 +15,7 @@ const undoable: ReadonlySet<Notice["kind"]> = new Set([
   "branches-archived",
   "command-removed",
   "instructions-removed",
+  "feed-removed",
 ]);
 
 /** What was done and can be undone, or could not be done; at the foot, out of the way of what is read. */
@@ -32,7 +33,7 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const words = useWords();
-  const { dispatch, conversations, instructions, navigation, prompts, tree } = useEffects();
+  const { dispatch, conversations, instructions, live, navigation, prompts, tree } = useEffects();
   const held = useRef(false);
   const { id, kind } = notice;
   const close = () => dispatch({ type: "notice-closed", id });
@@ -58,6 +59,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
     if (notice.kind === "branches-archived")
       void tree.restoreBranches(notice.paneId, notice.conversationId, notice.nodeIds, notice.leafId);
     if (notice.kind === "command-removed") void prompts.restore(notice.command);
+    if (notice.kind === "feed-removed") void live.restoreFeed(notice.feed);
     if (notice.kind === "instructions-removed") void instructions.set(notice.conversationId, notice.text);
   };
   const hold = (holds: boolean) => () => {
@@ -92,7 +94,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   );
 }
 
-function textOf(notice: Notice, { notices, commands }: ReturnType<typeof useWords>): string {
+function textOf(notice: Notice, { notices, commands, live }: ReturnType<typeof useWords>): string {
   switch (notice.kind) {
     case "conversation-archived":
       return notices.conversationArchived(notice.title);
@@ -103,6 +105,8 @@ function textOf(notice: Notice, { notices, commands }: ReturnType<typeof useWord
       return commands.own.removed(notice.command.name);
     case "instructions-removed":
       return commands.instructions.removed;
+    case "feed-removed":
+      return live.removed(notice.feed.title);
     case "said":
       return commands.said[notice.what];
     case "copied":

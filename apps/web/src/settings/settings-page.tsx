@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { OwnCommands } from "../commands/own-commands.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -18,6 +18,13 @@ export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }
   const words = useWords();
   const { navigation } = useEffects();
   const [current, setCurrent] = useState<(typeof sections)[number]>("models");
+  const asked = useWorkspace(({ route }) => (route.page === "settings" ? route.section : undefined));
+  useEffect(() => {
+    const section = sections.find((name) => name === asked);
+    if (section === undefined) return;
+    setCurrent(section);
+    document.getElementById(section)?.scrollIntoView({ block: "start" });
+  }, [asked]);
   return (
     <section className="pane" aria-label={words.settings.label}>
       <header className={onMenu === null ? "head" : "head with-menu"}>

@@ -5,6 +5,9 @@ import type { Action } from "./action.ts";
 import type { Fate, FeedEntry, FeedKindEntry, IndexEntry, LivePost, LiveTrend } from "./live-post.ts";
 import type { Problem } from "./problem.ts";
 
+/** Times over which trends can be looked at. */
+export const trendWindowsMs = [600_000, 3_600_000, 86_400_000] as const;
+
 /** Waiting posts beyond this are only counted. */
 const waitingMax = 300;
 /** What a list holds at most; older ones are read again. */
@@ -13,7 +16,13 @@ const shownMax = 500;
 export interface LiveQuery {
   readonly text: string;
   readonly order: "latest" | "top";
+  /** A code of a language, a name of a source; "" is any. */
+  readonly language: string;
+  readonly source: string;
 }
+
+/** What a tab keeps of the panel over a reload. */
+export type SavedLive = Pick<Live, "open" | "windowMs">;
 
 export interface Live {
   readonly open: boolean;
@@ -87,7 +96,7 @@ export type LiveAction =
 
 export const noLive: Live = {
   open: false,
-  query: { text: "", order: "latest" },
+  query: { text: "", order: "latest", language: "", source: "" },
   phase: "reading",
   problem: null,
   posts: [],
@@ -192,7 +201,7 @@ function news(live: Live, action: Extract<LiveAction, { type: "live-news" }>): L
 }
 
 function same(a: LiveQuery, b: LiveQuery): boolean {
-  return a.text === b.text && a.order === b.order;
+  return a.text === b.text && a.order === b.order && a.language === b.language && a.source === b.source;
 }
 
 function distinct(posts: readonly LivePost[]): readonly LivePost[] {

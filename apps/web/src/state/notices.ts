@@ -2,6 +2,7 @@ import type { ConversationId, NodeId } from "@grok/conversation";
 import type { Said } from "../commands/commands-words.ts";
 import type { Action } from "./action.ts";
 import type { PaneId } from "./layout.ts";
+import type { FeedEntry } from "./live-post.ts";
 import type { PromptCommand } from "./prompt-commands.ts";
 
 /** Something that was done and can be undone, or that could not be done. Words come from the catalogue. */
@@ -35,6 +36,7 @@ export type Notice = { readonly id: string } & (
       readonly conversationId: ConversationId;
       readonly text: string;
     }
+  | { readonly kind: "feed-removed"; readonly feed: FeedEntry }
   /** What a command did where nobody can see it. */
   | { readonly kind: "said"; readonly what: Said }
   | { readonly kind: "failed"; readonly what: FailedDeed; readonly message: string }

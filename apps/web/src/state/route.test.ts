@@ -8,6 +8,7 @@ const anyId = fc.tuple(fc.nat(2 ** 40), fc.nat(2 ** 31 - 1)).map(([ms, word]) =>
 const anyRoute: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ page: "new" }),
   fc.constant<Route>({ page: "settings" }),
+  fc.constant<Route>({ page: "settings", section: "live" }),
   fc
     .tuple(anyId, fc.option(anyId))
     .map(([conversationId, nodeId]): Route => ({ page: "conversation", conversationId, nodeId })),

@@ -24,6 +24,8 @@ export interface Formats {
   /** 23 November 2026 */
   day(ms: number): string;
   words(count: number): string;
+  /** "Ukrainian" of "uk"; the code itself where it has no name. */
+  languageName(code: string): string;
   /** 38 % of 0.38 */
   percent(share: number): string;
 }
@@ -44,6 +46,7 @@ export function formatsOf(language: Language, words: Pick<Words, "units">): Form
     hourCycle: "h23",
   });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  const languageNames = new Intl.DisplayNames(locale, { type: "language" });
   const { units } = words;
 
   const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
@@ -52,6 +55,7 @@ export function formatsOf(language: Language, words: Pick<Words, "units">): Form
 
   return {
     language,
+    languageName: (code) => languageNames.of(code) ?? code,
     number: (value) => whole.format(value),
     rate: (value) => (value < 10 ? tenth : whole).format(value),
     bytes(value) {
