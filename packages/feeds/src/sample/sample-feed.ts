@@ -51,7 +51,10 @@ async function* readSample(
   tell({ type: "live" });
   while (!signal.aborted) {
     const untilMs = tools.now();
-    yield { events: posts.next(untilMs), cursor: String(untilMs) };
+    // A busy past comes in several parts; only the empty one says that there are no more.
+    for (let events = posts.next(untilMs); events.length > 0; events = posts.next(untilMs))
+      yield { events, cursor: null };
+    yield { events: [], cursor: String(untilMs) };
     await tools.sleep(stepMs, signal);
   }
 }
