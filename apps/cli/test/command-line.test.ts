@@ -139,3 +139,43 @@ test("models that this machine cannot hold are not offered unless asked for", ()
   assert.equal(unknown.status, 1);
   assert.match(unknown.stderr, /no-such-model/);
 });
+
+test("feeds are set up, listed, filled from a pipe, searched and forgotten", () => {
+  assert.match(grok(["live"]).stdout, /no feed is set up/);
+  assert.match(grok(["live", "kinds"]).stdout, /^bluesky .*\n[\s\S]*^x .*needs a key/m);
+  const on = grok(["live", "on", "push", "--title", "My script"]);
+  assert.equal(on.status, 0, on.stderr);
+  assert.match(on.stderr, /grok up/);
+  const lines = '{"id":"1","text":"The ferry is late again","author":"mira"}\nno JSON\n';
+  const broken = grok(["live", "push"], lines);
+  assert.equal(broken.status, 1);
+  assert.match(broken.stderr, /Line 2/);
+  const pushed = grok(["live", "push"], `${lines.split("\n")[0]}\n{"text":5}\n`);
+  assert.equal(pushed.status, 0, pushed.stderr);
+  assert.match(pushed.stdout, /^1 posts taken, 0 known before, 1 refused/);
+  assert.match(pushed.stderr, /line 2/);
+  const found = grok(["live", "search", "ferry", "--json"]);
+  assert.equal(JSON.parse(found.stdout).handle, "mira");
+  assert.match(grok(["live", "search", "zeppelin"]).stderr, /Nothing found/);
+  assert.match(grok(["live", "keep", "--age", "7d", "--size", "always"]).stdout, /as many as come/);
+  assert.match(grok(["live", "feeds"]).stdout, /push .*\n[\s\S]*1 posts/);
+  assert.equal(grok(["live", "forget"]).status, 2);
+  assert.equal(grok(["live", "forget", "--yes"]).status, 0);
+  assert.equal(grok(["live", "rm", "push"]).status, 0);
+  assert.equal(grok(["live", "off", "push"]).status, 2);
+});
+
+test("what cannot be a feed's setting is refused before anything is stored", () => {
+  for (const [args, message] of [
+    [["telegraph"], /telegraph/],
+    [["rss", "--set", "addresses"], /name=value/],
+    [["rss", "--set", "colour=red"], /no setting "colour"/],
+    [["x", "--set", "token=abc"], /--secret token/],
+  ] as const) {
+    const { status, stderr } = grok(["live", "on", ...args]);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, message);
+  }
+  assert.equal(grok(["live", "keep", "--age", "soon"]).status, 2);
+  assert.equal(grok(["live", "trends", "--window", "5m"]).status, 1);
+});

@@ -17,6 +17,7 @@ test("without anything set the server is this machine's own, on port 4242", () =
       log: "info",
       password: null,
       webFolder: "",
+      scaleOut: null,
     },
   );
 });
@@ -60,7 +61,34 @@ test("the home is the platform's place for data", () => {
 
 test("every setting has a variable and says what it is for", () => {
   for (const setting of settingsTable) {
-    assert.match(setting.env, /^GROK_[A-Z]+$/);
+    assert.match(setting.env, /^GROK_[A-Z]+(_[A-Z]+)*$/);
     assert.match(setting.meaning, /\.$/);
   }
+});
+
+test("posts go to OpenSearch where both it and Kafka are named, and its password stays out of every message", () => {
+  const { scaleOut } = readConfig(
+    {
+      GROK_OPENSEARCH_URL: "https://ada:p%40ss@search.lan:9200/",
+      GROK_KAFKA_BROKERS: "a.lan:9092, b.lan:9092",
+    },
+    [],
+  );
+  assert.deepEqual(scaleOut, {
+    node: "https://search.lan:9200",
+    auth: { username: "ada", password: "p@ss" },
+    kafka: { brokers: ["a.lan:9092", "b.lan:9092"] },
+  });
+  assert.throws(
+    () => readConfig({ GROK_OPENSEARCH_URL: "http://search.lan:9200" }, []),
+    /GROK_KAFKA_BROKERS is missing/,
+  );
+  assert.throws(
+    () => readConfig({ GROK_OPENSEARCH_URL: "http://x", GROK_KAFKA_BROKERS: "nowhere" }, []),
+    /host:port/,
+  );
+  assert.throws(
+    () => readConfig({ GROK_OPENSEARCH_URL: "ftp://ada:secret@x", GROK_KAFKA_BROKERS: "a:1" }, []),
+    (error: Error) => /GROK_OPENSEARCH_URL/.test(error.message) && !error.message.includes("secret"),
+  );
 });
