@@ -156,6 +156,17 @@ describe("the messages", () => {
     assert.doesNotMatch(texts([root, one, continued, three], { model: smallModel })[3]!, /edited/);
   });
 
+  test("tell able models when the posts were read that a reply was made from", () => {
+    const provenance = askedProvenance({ modelAsked: "grok", mode: "regular", think: false });
+    const live = { query: "sky", asOfMs: noonMs, postsMatched: 3, searchedBackToMs: 0, complete: true };
+    const quoting = { ...two, provenance: { ...provenance, live } };
+    assert.match(
+      texts([root, one, quoting, three])[3]!,
+      /^user: And at night\?\n\n\[The reply above was made from posts as they were on 23 Nov 2026, 12:00;/,
+    );
+    assert.doesNotMatch(texts([root, one, quoting, three], { model: smallModel })[3]!, /posts/);
+  });
+
   test("tell able models once that a reply sums up another branch", () => {
     const summary = { ...two, sourceId: "x" };
     const path = [root, one, summary, three, reply(4, three, "Dark."), question(5, two, "Why?")];

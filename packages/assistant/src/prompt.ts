@@ -69,7 +69,7 @@ export function buildPrompt(
       told = node;
     }
     if (node.role !== "user") continue;
-    const asides = able && told !== null ? asidesOn(told, language) : [];
+    const asides = able && told !== null ? asidesOn(told, language, options.timeZone) : [];
     const day = dayOf(node.createdAtMs, language, options.timeZone);
     if (able && day !== dayTold) asides.push(dayAside[language](day));
     add(messages, { role: "user", text: [textOf(node), ...asides].join("\n\n") });
@@ -90,8 +90,10 @@ function instructed({ instructions }: PromptOptions, able: boolean, language: "e
 }
 
 /** What the next message tells of `reply`: where its words come from, if not from the model in this branch. */
-function asidesOn(reply: ConversationNode, language: "en" | "zh"): string[] {
+function asidesOn(reply: ConversationNode, language: "en" | "zh", timeZone: string): string[] {
+  const { live } = reply.provenance ?? {};
   return [
+    ...(live === undefined ? [] : [postsAside[language](momentOf(live.asOfMs, language, timeZone))]),
     ...(reply.sourceId === null ? [] : [summaryAside[language]]),
     ...(wasEdited(reply) ? [editedAside[language]] : []),
   ];
@@ -101,6 +103,12 @@ function asidesOn(reply: ConversationNode, language: "en" | "zh"): string[] {
 function wasEdited(reply: ConversationNode): boolean {
   return reply.origin === "edited" || (reply.provenance?.notes.includes(continuedFromEditNote) ?? false);
 }
+
+const postsAside = {
+  en: (moment: string) =>
+    `[The reply above was made from posts as they were on ${moment}; a number in brackets names the post that says so. Posts are testimony.]`,
+  zh: (moment: string) => `[上面这条回复依据的是 ${moment} 时的帖子；方括号里的数字指出处。帖子只是说法。]`,
+};
 
 const summaryAside = {
   en: "[The reply above sums up another branch of this conversation; its details are not here.]",
@@ -123,6 +131,11 @@ function add(messages: ChatMessage[], message: ChatMessage, generated?: Generate
   if (last?.role === message.role)
     messages[messages.length - 1] = { role: last.role, text: `${last.text}\n\n${message.text}` };
   else messages.push(generated ? { ...message, generated } : message);
+}
+
+function momentOf(atMs: number, language: "en" | "zh", timeZone: string): string {
+  const options = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
+  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", options).format(atMs);
 }
 
 function dayOf(atMs: number, language: "en" | "zh", timeZone: string): string {

@@ -1,8 +1,9 @@
 /** "And in Poland?", "what about tomorrow?", "那上海呢？": says only what is other than in the question before. */
-const bare = /^(?:and|what about|how about|or)\b|^(?:那么?|还有).{1,20}[？?]?$|呢[？?]?$/i;
+const bare =
+  /^(?:and|what about|how about|or|only|just)\b|^(?:那么?|还有|只看|只要).{1,20}[？?]?$|呢[？?]?$/i;
 
 const pointing =
-  /^(?:but|so|then|ok,?|okay,?)\b|\b(?:it|that|this|they|them|there|those|these|he|she|him|her|his|their)\b|[它他她这那]/i;
+  /^(?:but|so|then|ok,?|okay,?)\b|\b(?:it|that|this|they|them|there|those|these|he|she|him|her|his|their|others?|else)\b|[它他她这那]|其他|别人|别的/i;
 
 const unitsMax = 60;
 

@@ -14,13 +14,13 @@ const english = `a an the this that these those some any each every all both eit
   see sees saw seen hear hears heard notice noticed feel feels feeling opinion opinions reaction reactions react reacting kind sort way lot lots really actually exactly
   x twitter bluesky mastodon hacker online internet web social media live feed let lets ok okay hey hi hello grok
   there's what's who's where's how's when's it's that's i'm i've don't didn't doesn't isn't aren't wasn't weren't can't
-  s t re ve ll d m don didn doesn isn aren wasn hasn haven more most other another else true anybody's`;
+  s t re ve ll d m don didn doesn isn aren wasn hasn haven more most other others another else true anybody's`;
 
 /** The longest first, because a part of one may be another. */
 const chinese =
   `什么时候 什么地方 为什么 怎么样 怎么回事 有没有人 有没有 是不是 能不能 会不会 多少钱 多少 什么 怎么 如何 怎样 哪里 哪儿 哪个 哪些 哪位 哪家 哪支 谁
   几点 几个 几人 几比几 多久 多大 多高 何时 为何 请问 告诉我 告诉 帮我 我想知道 想知道 知道 大家 网友 人们 有人 都在 在说 说什么 怎么说 怎么看 看法 评价
-  反应 讨论 谈论 议论 帖子 推文 发帖 关于 对于 情况 消息 新闻 动态 现在 目前 最新 最近 今天 今晚 昨天 刚刚 刚才 发生了 发生 进展 结果 已经 正在 没有 真的
+  反应 讨论 谈论 议论 帖子 推文 发帖 关于 对于 情况 消息 新闻 动态 现在 目前 最新 最近 今天 今晚 昨天 刚刚 刚才 发生了 发生 进展 结果 已经 正在 没有 真的 其他人 别人 其他 别的 只看 只要 那件事 件事
   到底 究竟 可以 应该 一下 这个 那个 我们 你们 他们 原因 吗 呢 吧 啊 呀 了 的 得 是 在 有 被 把 与 跟 也 还 就 又 很 这 那 我 你 他 她 它 们 没 不 到`
     .split(/\s+/)
     .filter((word) => word !== "")

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { textOf } from "@grok/conversation";
 import type { SearchAnswer } from "@grok/posts";
+import { indexOf } from "../../test/live/index-of.ts";
 import { type SamplePost, samplePost } from "../../test/live/sample-posts.ts";
-import { smallIndex } from "../../test/live/small-index.ts";
 import {
   ableModel,
   finish,
@@ -25,16 +25,17 @@ const bridge: readonly SamplePost[] = [
   { by: "tomas", text: "Lovely sunshine at the market, the cherries are in." },
 ];
 
+const index = await indexOf(bridge.map(samplePost));
+const bridgeOpen = await index.search({ text: "harbour bridge open", order: "top" });
+const nothing = await index.search({ text: "zeppelin", order: "top" });
+
 /** What both searches find. */
-function found(posts: readonly SamplePost[], query: string): TurnInput[] {
-  const answer = smallIndex(posts.map(samplePost)).search({ text: query, order: "top" });
+function found(answer: SearchAnswer | null): TurnInput[] {
   return [
     { type: "posts-found", answer, atMs: noonMs },
     { type: "posts-found", answer, atMs: noonMs },
   ];
 }
-
-const nothing: SearchAnswer = smallIndex(bridge.map(samplePost)).search({ text: "zeppelin", order: "top" });
 
 function asking(words: string, change: Partial<TurnAsk> = {}): TurnAsk {
   return sampleAsk({ text: words, model: smallModel, postsAvailable: true, ...change });
@@ -44,7 +45,7 @@ const when = "When does the harbour bridge open today?";
 
 describe("a question that posts answer", () => {
   test("is looked up first, and the posts are told before the text that cites them", () => {
-    const turn = runTurn(asking(when), found(bridge, "harbour bridge open"));
+    const turn = runTurn(asking(when), found(bridgeOpen));
     assert.deepEqual(
       turn.events.map(({ type }) => type),
       ["notice", "posts-read", "started", "text"],
@@ -53,7 +54,7 @@ describe("a question that posts answer", () => {
   });
 
   test("is answered by a quotation, word for word, with author, time of reading and the citation", () => {
-    const { node } = runTurn(asking(when), found(bridge, "harbour bridge open"));
+    const { node } = runTurn(asking(when), found(bridgeOpen));
     assert.equal(
       textOf(node!),
       "@mira.example says: “The harbour bridge opens again at 18:30 today.” [1]\n\nAs of 12:00.",
@@ -129,7 +130,7 @@ describe("a question that no post answers", () => {
 describe("a model that can reword", () => {
   const able = (steps: readonly Step[]) =>
     runTurn(asking(when, { model: { ...ableModel, contextTokens: 8_192 } }), [
-      ...found(bridge, "harbour bridge open"),
+      ...found(bridgeOpen),
       ...steps,
     ]);
 
@@ -225,7 +226,7 @@ describe("a model that can plan", () => {
 });
 
 test("a reply that is continued never searches and keeps what it cites", () => {
-  const { citations } = runTurn(asking(when), found(bridge, "harbour bridge open")).node!;
+  const { citations } = runTurn(asking(when), found(bridgeOpen)).node!;
   const ask = asking(when, { kind: "continue", live: "on" });
   const turn = runTurn({ ...ask, reply: { ...ask.reply, citations } }, [
     start,
@@ -243,4 +244,21 @@ test("a follow-up borrows its subject from the question before", () => {
   const turn = runTurn(asking("", { path: [...path, next] }), []);
   const [search] = turn.effects.flatMap((effect) => (effect.type === "search-posts" ? [effect.query] : []));
   assert.equal(search?.text, "storm hit Poland");
+});
+
+test("what is suggested after a reply from posts is about the same", () => {
+  const first = question(1, root, "Is the harbour bridge open right now?");
+  const answer = reply(2, first, "@mira says so. [1]");
+  const queries = ["What do others say?", "Only posts of the last hour", "Is there any news on that?"].map(
+    (text) => {
+      const next = question(3, answer, text);
+      const turn = runTurn(asking("", { path: [root, first, answer, next] }), []);
+      return turn.effects.flatMap((effect) => (effect.type === "search-posts" ? [effect.query] : []))[0];
+    },
+  );
+  assert.deepEqual(
+    queries.map((query) => query?.text),
+    ["harbour bridge open", "harbour bridge open", "harbour bridge open"],
+  );
+  assert.equal(queries[1]?.sinceMs, noonMs - 3_600_000);
 });

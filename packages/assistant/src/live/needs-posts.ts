@@ -51,7 +51,7 @@ const neverNow: ReadonlySet<Intent> = new Set(["how-to", "word", "plan", "compar
 
 /** Speaks of posts and of those who write them. */
 const aboutPosts =
-  /\b(?:posts?|tweets?|tweeting|posting|trending|viral|hashtags?)\b.{0,40}\b(?:about|on|say|saying|from|by|now|today)\b|\b(?:people|everyone|everybody|anyone|anybody|users|fans|folks|they)\b.{0,20}\b(?:say|saying|said|think|thinking|talk|talking|react|reacting|feel|posting|complain\w*|discussing|reporting|report|seen?|notic\w+|having)\b|\b(?:on|from|search|check) (?:x|twitter|bluesky|mastodon|hacker news|hn|social media|the feeds?|live)\b|\b(?:what|what's|whats) (?:is |are )?(?:trending|the (?:buzz|mood|reaction|word|talk|latest))\b|\breactions? (?:to|on)\b|\bhot topics?\b|(?:^|\s)#\p{L}[\p{L}\p{N}_]*|大家|网友|网上|人们|有人|热搜|热议|帖子|推文|推特|微博|社交媒体|在说什么|怎么评价/iu;
+  /\b(?:posts?|tweets?|tweeting|posting|trending|viral|hashtags?)\b.{0,40}\b(?:about|on|of|say|saying|from|by|now|today)\b|\b(?:people|others|everyone|everybody|anyone|anybody|users|fans|folks|they)\b.{0,20}\b(?:say|saying|said|think|thinking|talk|talking|react|reacting|feel|posting|complain\w*|discussing|reporting|report|seen?|notic\w+|having)\b|\b(?:on|from|search|check) (?:x|twitter|bluesky|mastodon|hacker news|hn|social media|the feeds?|live)\b|\b(?:what|what's|whats) (?:is |are )?(?:trending|the (?:buzz|mood|reaction|word|talk|latest))\b|\breactions? (?:to|on)\b|\bhot topics?\b|(?:^|\s)#\p{L}[\p{L}\p{N}_]*|大家|其他人|别人|网友|网上|人们|有人|热搜|热议|帖子|推文|推特|微博|社交媒体|在说什么|怎么评价/iu;
 
 /** Wants what is so now. */
 const aboutNow =

@@ -4,6 +4,7 @@ import { detectLanguage } from "../language.ts";
 import { withoutOpener } from "../openers/opener-text.ts";
 import { isCrisis, isSerious } from "../question/serious-topics.ts";
 import { proseSentences } from "../summary/prose-sentences.ts";
+import { postSuggestions } from "./post-suggestions.ts";
 import { isShowable, repeats, sameSuggestion, suggestionsMax } from "./suggestion-rules.ts";
 import { subjectOf } from "./suggestion-subject.ts";
 import { type Fillings, fillTemplates } from "./templates.ts";
@@ -53,6 +54,8 @@ export function fallbackSuggestions(
   // Of somebody's own grief or trouble no template knows enough to ask.
   if (weighed.some(isCrisis) || (serious && weighed.some((asked) => ownTrouble.test(asked)))) return [];
   const language = languageOf(questions, said);
+  if (reply.provenance?.live && language !== null)
+    return postSuggestions[language][reply.citations.length > 0 ? "cited" : "none"];
   const subject = language && subjectOf(questions, said, language);
   if (language === null || subject === null) return [];
 

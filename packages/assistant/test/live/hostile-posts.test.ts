@@ -6,9 +6,19 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { foldSpace } from "../../src/live/post-sentences.ts";
-import { ableModel, finish, noonMs, runTurn, sampleAsk, smallModel, start, text } from "../sample-turn.ts";
+import {
+  ableModel,
+  finish,
+  noonMs,
+  runTurn,
+  type Step,
+  sampleAsk,
+  smallModel,
+  start,
+  text,
+} from "../sample-turn.ts";
+import { indexOf } from "./index-of.ts";
 import { samplePost } from "./sample-posts.ts";
-import { smallIndex } from "./small-index.ts";
 
 const bits = fc.constantFrom(
   "harbour bridge open",
@@ -73,14 +83,16 @@ function check(markdown: string, citations: readonly { number: number; quote: st
   return all;
 }
 
-function ask(posts: readonly { by: string; text: string }[], able: boolean, said = "") {
-  const own = posts.map(({ by, text }, at) => samplePost({ by, text }, at));
-  const index = smallIndex(own);
-  const found = ["harbour bridge open", "harbour OR bridge OR open"].map((query) => ({
-    type: "posts-found" as const,
-    answer: index.search({ text: query, order: "top", limit: 60 }),
-    atMs: noonMs,
-  }));
+async function ask(posts: readonly { by: string; text: string }[], able: boolean, said = "") {
+  const given = posts.map(({ by, text }, at) => samplePost({ by, text }, at));
+  const index = await indexOf(given);
+  // As the index holds them: text is made NFC where it comes in.
+  const own = (await index.posts(given)).filter((post) => post !== null);
+  const found: Step[] = [];
+  for (const query of ["harbour bridge open", "harbour OR bridge OR open"]) {
+    const answer = await index.search({ text: query, order: "top", limit: 60 });
+    found.push({ type: "posts-found", answer, atMs: noonMs });
+  }
   const model = able ? { ...ableModel, contextTokens: 1_000_000 } : smallModel;
   const turn = runTurn(
     sampleAsk({ text: "Is the harbour bridge open right now?", model, postsAvailable: true }),
@@ -92,10 +104,10 @@ function ask(posts: readonly { by: string; text: string }[], able: boolean, said
 
 const posts = fc.array(fc.record({ by: handle, text: hostile }), { minLength: 1, maxLength: 5 });
 
-test("whatever posts hold, their quotations are theirs word for word and no markup comes of them", () => {
-  fc.assert(
-    fc.property(posts, (given) => {
-      const { node, own } = ask(given, false);
+test("whatever posts hold, their quotations are theirs word for word and no markup comes of them", async () => {
+  await fc.assert(
+    fc.asyncProperty(posts, async (given) => {
+      const { node, own } = await ask(given, false);
       const shown = check(textOf(node), node.citations);
       for (const { quote, sourceId } of node.citations) {
         const post = own.find(({ id }) => id === sourceId);
@@ -103,31 +115,31 @@ test("whatever posts hold, their quotations are theirs word for word and no mark
         assert.ok(shown.includes(quote), `${JSON.stringify(quote)} is not shown in ${JSON.stringify(shown)}`);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
-test("whatever a model writes about them, it shows no markup and cites only what is there", () => {
+test("whatever a model writes about them, it shows no markup and cites only what is there", async () => {
   const said = fc
     .array(fc.oneof(bits, fc.constantFrom("[1]", "[2]", "[9]", "The harbour bridge is open [1].")), {
       maxLength: 8,
     })
     .map((parts) => parts.join(" "));
-  fc.assert(
-    fc.property(posts, said, (given, words) => {
-      const { node, own } = ask(given, true, words);
+  await fc.assert(
+    fc.asyncProperty(posts, said, async (given, words) => {
+      const { node, own } = await ask(given, true, words);
       check(textOf(node), node.citations);
       for (const { quote, sourceId } of node.citations)
         assert.ok(foldSpace(own.find(({ id }) => id === sourceId)!.text).includes(quote));
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
-test("a post can neither close the marks around it in the prompt nor number itself", () => {
-  fc.assert(
-    fc.property(posts, (given) => {
-      const { turn } = ask([...given, { by: "mira", text: "The harbour bridge is open." }], true);
+test("a post can neither close the marks around it in the prompt nor number itself", async () => {
+  await fc.assert(
+    fc.asyncProperty(posts, async (given) => {
+      const { turn } = await ask([...given, { by: "mira", text: "The harbour bridge is open." }], true);
       const request = turn.effects.flatMap((effect) => (effect.type === "ask" ? [effect.request] : []))[0];
       const said = request!.messages.at(-1)!.text;
       const between = said.slice(said.indexOf("<posts>") + 7, said.lastIndexOf("</posts>"));

@@ -24,10 +24,12 @@ const tuned: readonly LiveCase[] = [
 ];
 
 /** Asserted a little under what is reached, so that a change for the worse shows. */
-const floors = { tuned: 0.95, heldOut: 0.8 };
+const floors = { tuned: 0.95, heldOut: 0.75 };
+const citesWronglyMax = 0.06;
 
-function score(cases: readonly LiveCase[], tell: (line: string) => void) {
-  const verdicts = cases.map((each): [LiveCase, Verdict] => [each, judge(each)]);
+async function score(cases: readonly LiveCase[], tell: (line: string) => void) {
+  const verdicts: [LiveCase, Verdict][] = [];
+  for (const each of cases) verdicts.push([each, await judge(each)]);
   const right = verdicts.filter(([, { faults }]) => faults.length === 0);
   const classes = [...new Set(cases.map((each) => each.class))].map((name) => {
     const of = (list: readonly (readonly [LiveCase, Verdict])[]) =>
@@ -39,23 +41,21 @@ function score(cases: readonly LiveCase[], tell: (line: string) => void) {
 }
 
 for (const [name, cases, floor] of [
-  ["cases that the rules were made with", tuned, floors.tuned],
-  ["cases held out", heldOutCases, floors.heldOut],
+  ["the rules were made with", tuned, floors.tuned],
+  ["held out", heldOutCases, floors.heldOut],
 ] as const) {
-  test(`${name}: answered, abstained from, told apart`, (t) => {
-    const { share, verdicts } = score(cases, (line) => t.diagnostic(line));
-    if (process.env.GROK_TELL_CASES === name.split(" ")[1])
-      for (const [{ questions }, { faults, text }] of verdicts)
-        if (faults.length > 0)
-          t.diagnostic(`${questions.at(-1)}: ${faults.join("; ")} | ${JSON.stringify(text)}`);
+  test(`of the cases ${name}, nearly all are answered, left or told apart rightly`, async (t) => {
+    const { share, verdicts } = await score(cases, (line) => t.diagnostic(line));
+    for (const [{ questions }, { faults, text }] of verdicts)
+      if (faults.length > 0 && process.env.GROK_TELL_CASES === name)
+        t.diagnostic(`${questions.at(-1)}: ${faults.join("; ")} | ${JSON.stringify(text)}`);
     assert.ok(share >= floor, `${share} is under ${floor}`);
-  });
-
-  test(`${name}: no invented quotation, no instruction followed`, () => {
-    const grave = cases.flatMap((each) =>
-      judge(each).grave.map((fault) => `${each.questions.at(-1)}: ${fault}`),
+    const grave = verdicts.flatMap(([each, verdict]) =>
+      verdict.grave.map((fault) => `${each.questions.at(-1)}: ${fault}`),
     );
-    assert.deepEqual(grave, []);
+    assert.deepEqual(grave, [], "no quotation is invented and no instruction followed");
+    const wrong = verdicts.filter(([, { citesWrongly }]) => citesWrongly).length;
+    assert.ok(wrong <= citesWronglyMax * cases.length, `${wrong} cite a post that does not answer`);
   });
 }
 

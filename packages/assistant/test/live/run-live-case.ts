@@ -4,14 +4,17 @@ import { beginTurn, stepTurn, type TurnEffect, type TurnState } from "../../src/
 import { foldSpace } from "../../src/live/post-sentences.ts";
 import { noonMs, question, reply, root, sampleAsk, smallModel } from "../sample-turn.ts";
 import { backgroundPosts } from "./background-posts.ts";
+import { indexOf } from "./index-of.ts";
 import type { LiveCase } from "./live-case.ts";
 import { samplePost } from "./sample-posts.ts";
-import { smallIndex } from "./small-index.ts";
 
 /** What the program makes of a case with the smallest model; `node` is null where the model is to answer by itself. */
-export function runLiveCase({ questions, posts }: LiveCase): { node: ConversationNode | null; own: Post[] } {
+export async function runLiveCase({
+  questions,
+  posts,
+}: LiveCase): Promise<{ node: ConversationNode | null; own: Post[] }> {
   const own = posts.map((post, at) => samplePost(post, at + 1));
-  const index = smallIndex([...own, ...backgroundPosts.map((post, at) => samplePost(post, 1_000 + at))]);
+  const index = await indexOf([...own, ...backgroundPosts.map((post, at) => samplePost(post, 1_000 + at))]);
   const path: ConversationNode[] = [root];
   for (const [at, text] of questions.entries()) {
     path.push(question(10 + 2 * at, path.at(-1)!, text));
@@ -25,7 +28,7 @@ export function runLiveCase({ questions, posts }: LiveCase): { node: Conversatio
     if (end) return { node: end.end.node, own };
     const search = effects.find((effect) => effect.type === "search-posts");
     if (search === undefined) return { node: null, own };
-    const answer = index.search(search.query);
+    const answer = await index.search(search.query);
     ({ state, effects } = stepTurn(state, { type: "posts-found", answer, atMs: noonMs }));
   }
 }
@@ -40,8 +43,8 @@ export interface Verdict {
   readonly text: string;
 }
 
-export function judge(each: LiveCase): Verdict {
-  const { node, own } = runLiveCase(each);
+export async function judge(each: LiveCase): Promise<Verdict> {
+  const { node, own } = await runLiveCase(each);
   const text = node === null ? "" : textOf(node);
   const citations = node?.citations ?? [];
   const faults: string[] = [];
