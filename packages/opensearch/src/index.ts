@@ -1,0 +1,1 @@
+export { type OpenSearchIndexOptions, openOpenSearchIndex } from "./open-index.ts";

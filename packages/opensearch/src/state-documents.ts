@@ -1,0 +1,52 @@
+// What is kept besides posts: how far each feed was read, and how long posts are kept.
+
+import type { FeedId, Retention } from "@grok/posts";
+import type { Client } from "@opensearch-project/opensearch";
+import { z } from "zod";
+import { ask } from "./ask.ts";
+import type { Names } from "./names.ts";
+
+const cursorSchema = z.object({ cursor: z.string() });
+const retentionSchema = z.object({ ageMs: z.number().nullable(), bytes: z.number().nullable() });
+
+export class StateDocuments {
+  readonly #client: Client;
+  readonly #index: string;
+
+  constructor(client: Client, names: Names) {
+    this.#client = client;
+    this.#index = names.state;
+  }
+
+  async cursor(feedId: FeedId): Promise<string | null> {
+    const source = await this.#get(`cursor ${feedId}`);
+    return source === null ? null : cursorSchema.parse(source).cursor;
+  }
+
+  async setCursor(feedId: FeedId, cursor: string): Promise<void> {
+    await this.#put(`cursor ${feedId}`, { cursor });
+  }
+
+  async forgetCursor(feedId: FeedId): Promise<void> {
+    await ask(() => this.#client.delete({ index: this.#index, id: `cursor ${feedId}` }, { ignore: [404] }));
+  }
+
+  /** Null where nobody ever set one. */
+  async retention(): Promise<Retention | null> {
+    const source = await this.#get("retention");
+    return source === null ? null : retentionSchema.parse(source);
+  }
+
+  async setRetention({ ageMs, bytes }: Retention): Promise<void> {
+    await this.#put("retention", { ageMs, bytes });
+  }
+
+  async #get(id: string): Promise<unknown> {
+    const { body } = await ask(() => this.#client.get({ index: this.#index, id }, { ignore: [404] }));
+    return body.found ? body._source : null;
+  }
+
+  async #put(id: string, body: object): Promise<void> {
+    await ask(() => this.#client.index({ index: this.#index, id, body: body as Record<string, unknown> }));
+  }
+}

@@ -1,0 +1,98 @@
+// Trends of all posts, in every process: each reads the whole topic for itself, because authors are counted as distinct
+// and half of the posts would give half of them. On a start it reads the last day again, or as much of it as takes no
+// more than seconds; `countedSinceMs` says since when posts were counted.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { createTrendCounter, type TrendAnswer, type TrendAsk } from "@grok/posts";
+import { Consumer } from "@platformatic/kafka";
+import { decodeRecord } from "./event-record.ts";
+import { type ReadRecord, TopicReader } from "./topic-reader.ts";
+
+const dayMs = 86_400_000;
+/** Records of the past that are read again, of all partitions together. */
+const pastMax = 1_000_000;
+/** How long a question waits for posts of this process that are still on their way. */
+const patienceMs = 3_000;
+
+export interface TrendTailOptions {
+  readonly topic: string;
+  readonly brokers: readonly string[];
+  /** Name of this process in the records. */
+  readonly self: string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export class TrendTail {
+  readonly #counter = createTrendCounter();
+  readonly #reader: TopicReader;
+  readonly #self: string;
+  /** Records of this process that were read here. */
+  #ownRead = 0;
+
+  private constructor(options: TrendTailOptions, from: ReadonlyMap<number, bigint>) {
+    this.#self = options.self;
+    this.#reader = new TopicReader({
+      topic: options.topic,
+      brokers: options.brokers,
+      group: null,
+      from,
+      take: async (records) => this.#take(records),
+      onTrouble: options.onTrouble,
+    });
+  }
+
+  static async open(options: TrendTailOptions): Promise<TrendTail> {
+    return new TrendTail(options, await beginnings(options.topic, options.brokers));
+  }
+
+  /** `ownSent`: records that this process has in the topic; posts that were acknowledged are counted. */
+  async trends(ask: TrendAsk, nowMs: number, ownSent: number): Promise<TrendAnswer> {
+    for (let waitedMs = 0; this.#ownRead < ownSent && waitedMs < patienceMs; waitedMs += 10) await sleep(10);
+    return this.#counter.trends(ask, nowMs);
+  }
+
+  clear(): void {
+    this.#counter.clear();
+  }
+
+  close(): Promise<void> {
+    return this.#reader.close();
+  }
+
+  #take(records: readonly ReadRecord[]): void {
+    for (const { value } of records) {
+      const record = decodeRecord(value);
+      if (record === null) continue;
+      if (record.from === this.#self) this.#ownRead++;
+      const { event } = record;
+      if (event.type === "post") this.#counter.add(event.post);
+      else if (event.type === "delete") this.#counter.forget(event.ref);
+      else if (event.type === "delete-author") this.#counter.forgetAuthor(event.source, event.authorId);
+    }
+  }
+}
+
+/** Offsets of a day ago, but no more than `pastMax` records back. */
+async function beginnings(topic: string, brokers: readonly string[]): Promise<Map<number, bigint>> {
+  const consumer = new Consumer({
+    clientId: "grok",
+    groupId: `${topic}-beginnings`,
+    bootstrapBrokers: [...brokers],
+  });
+  try {
+    const topics = [topic];
+    const ends = (await consumer.listOffsets({ topics })).get(topic) ?? [];
+    const dayAgo = await consumer.listOffsets({ topics, timestamp: BigInt(Date.now() - dayMs) });
+    const each = BigInt(Math.ceil(pastMax / Math.max(1, ends.length)));
+    return new Map(
+      ends.map((end, partition) => {
+        const since = dayAgo.get(topic)?.[partition] ?? -1n;
+        // Nothing is younger than a day: begin at the end.
+        if (since < 0n) return [partition, end];
+        return [partition, end - since > each ? end - each : since];
+      }),
+    );
+  } finally {
+    await consumer.close(true);
+  }
+}
