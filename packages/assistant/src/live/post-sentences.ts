@@ -11,6 +11,8 @@ const breaks =
   /(?:https?:\/\/|www\.)\S*|\S*@[^\s@]+\.[^\s@]*|(?:[[\]\\\u200e\u200f\u2028-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]|(?!\s)\p{Cc})+/gu;
 const handle = /^[("“'.]*@[\p{L}\p{N}_.-]+[\p{P}]*$/u;
 
+const tagOrName = /[#＃@][\p{L}\p{M}\p{N}_.-]+/gu;
+
 const ends =
   /(?<=[.!?…]["”’)]?)\s+(?=["“‘(#@\p{Lu}\p{Lo}\p{N}\p{Extended_Pictographic}])|(?<=[。！？；][”」』）]?)|\n+/gu;
 const abbreviation =
@@ -53,7 +55,8 @@ function* stretches(text: string): Generator<string, void, undefined> {
 
 function take(sentences: string[], piece: string): void {
   const sentence = foldSpace(piece);
-  if (sentence.length < unitsMin || !/\p{L}/u.test(sentence)) return;
+  // Tags and names alone say nothing, however well they match.
+  if (sentence.length < unitsMin || !/\p{L}/u.test(sentence.replace(tagOrName, ""))) return;
   if (sentence.length <= unitsMax) sentences.push(sentence);
   else sentences.push(...windows(sentence));
 }
