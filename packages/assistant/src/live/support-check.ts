@@ -84,7 +84,7 @@ function contentTerms(text: string, language: "en" | "zh"): string[] {
 /** The passage of the post that shares most with what is said. */
 function nearest(terms: readonly string[], { post, quote }: Passage): string {
   let [best, most] = [quote, -1];
-  for (const each of [quote, ...postSentences(post.text)]) {
+  for (const each of [...postSentences(post.text), quote]) {
     const own = new Set(termsOf(each));
     const shared = terms.filter((term) => own.has(term)).length;
     if (shared > most) [best, most] = [each, shared];

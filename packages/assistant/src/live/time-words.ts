@@ -23,6 +23,10 @@ type Read = (match: RegExpExecArray, nowMs: number, timeZone: string) => Window;
 
 const english: readonly (readonly [RegExp, Read])[] = [
   [
+    /(?<!the )\blast week\b/i,
+    (_, now, zone) => ({ since: weekStart(now, zone, -1), until: weekStart(now, zone) }),
+  ],
+  [
     /\b(?:in |over |during |within )?(?:the )?(?:last|past) (\d{1,3}|an?|one|two|three|few|couple of)? ?(minute|hour|day|week)s?\b/i,
     ([, count = "", unit = ""], now) => ({ since: now - numberOf(count) * unitMs(unit) }),
   ],
@@ -49,7 +53,6 @@ const english: readonly (readonly [RegExp, Read])[] = [
     /\byesterday(?:'s)?\b/i,
     (_, now, zone) => ({ since: dayStart(now, zone, -1), until: dayStart(now, zone) }),
   ],
-  [/\blast week\b/i, (_, now, zone) => ({ since: weekStart(now, zone, -1), until: weekStart(now, zone) })],
   [/\bthis week(?:end)?\b/i, (_, now, zone) => ({ since: weekStart(now, zone) })],
   [
     /\b(?:today(?:'s)?|tonight(?:'s)?|this (?:morning|afternoon|evening))\b/i,
