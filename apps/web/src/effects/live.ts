@@ -100,20 +100,23 @@ export function liveEffects(context: EffectContext) {
   }
 
   async function readFeeds(): Promise<void> {
-    try {
-      const [{ feeds, kinds }, index] = await Promise.all([
-        clients.live.listFeeds({}, soon),
-        clients.live.getIndex({}, soon),
-      ]);
+    // Feeds can be looked at and switched off while the index cannot be opened.
+    const [told, index] = await Promise.allSettled([
+      clients.live.listFeeds({}, soon),
+      clients.live.getIndex({}, soon),
+    ]);
+    // The strip over the window says it where the server does not answer at all.
+    if (told.status === "fulfilled") {
+      const { feeds, kinds } = told.value;
       store.dispatch({
         type: "feeds-arrived",
         feeds: feeds.map(feedFromMessage),
         kinds: kinds.map(kindFromMessage),
       });
-      store.dispatch({ type: "index-arrived", index: indexFromMessage(index) });
-    } catch {
-      // The strip over the window says that the server does not answer.
     }
+    if (index.status === "fulfilled")
+      store.dispatch({ type: "index-arrived", index: indexFromMessage(index.value) });
+    else store.dispatch({ type: "index-failed", problem: problemOf(index.reason) });
   }
 
   /** To be called with what it returns when nobody looks any more. */

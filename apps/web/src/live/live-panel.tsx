@@ -17,7 +17,13 @@ export default function LivePanel() {
   const count = useWorkspace(({ live }) => feedsOn(live));
   const known = useWorkspace(({ live }) => live.feeds !== null);
   const stored = useWorkspace(({ live }) => live.index?.posts ?? 0);
-  const trouble = useWorkspace(({ live }) => live.index?.trouble ?? "");
+  const trouble = useWorkspace(({ live: { index, indexProblem } }) =>
+    indexProblem === null
+      ? (index?.trouble ?? "")
+      : indexProblem.kind === "unreachable"
+        ? ""
+        : indexProblem.message || words.failed,
+  );
   const worst = useWorkspace(
     ({ live }) =>
       live.feeds?.find(({ on, state }) => on && (state === "failed" || state === "retrying")) ?? null,
@@ -35,7 +41,7 @@ export default function LivePanel() {
     };
   }, []);
 
-  const nobody = known && count === 0 && stored === 0;
+  const nobody = known && count === 0 && stored === 0 && trouble === "";
   return (
     <section ref={frame} className="live" aria-label={words.title}>
       <header className="head">

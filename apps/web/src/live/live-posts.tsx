@@ -5,7 +5,7 @@ import { Icon } from "../icons/icon.tsx";
 import { copyText } from "../markdown/copy-text.ts";
 import { type LivePost, postKeyOf } from "../state/live-post.ts";
 import { useWorkspace } from "../state/store.ts";
-import { viewOf } from "../state/views.ts";
+import { joinDrafts, viewOf } from "../state/views.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { PostView } from "./post-view.tsx";
 import { useNow } from "./use-now.ts";
@@ -25,16 +25,19 @@ export function LivePosts() {
   const list = useRef<HTMLDivElement>(null);
   const notes = useNotes();
   const place = useActivePlace();
+  const draft = useRef("");
+  draft.current = useWorkspace(({ views }) =>
+    place === null ? "" : (viewOf(views, place.paneId, place.conversationId)?.draft ?? ""),
+  );
 
   const ask = useCallback(
     (post: LivePost) => {
       if (place === null) return;
       const text = post.text.replace(/\s+/g, " ");
       const quote = text.length > quoteMax ? `${text.slice(0, quoteMax - 1)}…` : text;
-      dispatch({ type: "draft-typed", ...place, draft: `/live ${said.question(quote)}` });
-      document
-        .querySelector<HTMLElement>("[data-active=true] .composer textarea, .panes.one .composer textarea")
-        ?.focus();
+      const question = `/live ${said.question(quote)}`;
+      dispatch({ type: "draft-typed", ...place, draft: joinDrafts(question, draft.current) });
+      document.getElementById(`message-${place.paneId}`)?.focus();
     },
     [place, dispatch, said],
   );

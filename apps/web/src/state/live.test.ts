@@ -85,3 +85,11 @@ test("older posts come behind", () => {
   const live = play(found("b"), { ...found("b", "a"), older: true } as LiveAction);
   assert.deepEqual(ids(live.posts), ["b", "a"]);
 });
+
+test("an index that cannot be asked leaves the feeds in sight, and is well again once it answers", () => {
+  const index = { posts: 1, bytes: 1, dropped: 0, trouble: "", ageMs: 0, bytesMax: 0 };
+  const problem = { kind: "refused", message: "The index is broken." } as const;
+  const failed = play({ type: "index-arrived", index }, { type: "index-failed", problem });
+  assert.deepEqual([failed.index, failed.indexProblem], [index, problem]);
+  assert.equal(reduceLive(failed, { type: "index-arrived", index }).indexProblem, null);
+});

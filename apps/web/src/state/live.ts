@@ -51,6 +51,8 @@ export interface Live {
   readonly feeds: readonly FeedEntry[] | null;
   readonly kinds: readonly FeedKindEntry[];
   readonly index: IndexEntry | null;
+  /** Why the server could not say how the index stands. */
+  readonly indexProblem: Problem | null;
   /** Of posts that replies cite, by key. */
   readonly fates: Readonly<Record<string, Fate>>;
 }
@@ -92,6 +94,7 @@ export type LiveAction =
       readonly kinds: readonly FeedKindEntry[];
     }
   | { readonly type: "index-arrived"; readonly index: IndexEntry }
+  | { readonly type: "index-failed"; readonly problem: Problem }
   | { readonly type: "fates-arrived"; readonly fates: Readonly<Record<string, Fate>> };
 
 export const noLive: Live = {
@@ -114,6 +117,7 @@ export const noLive: Live = {
   feeds: null,
   kinds: [],
   index: null,
+  indexProblem: null,
   fates: {},
 };
 
@@ -158,7 +162,9 @@ export function reduceLive(live: Live, action: Action): Live {
     case "feeds-arrived":
       return { ...live, feeds: action.feeds, kinds: action.kinds };
     case "index-arrived":
-      return { ...live, index: action.index };
+      return { ...live, index: action.index, indexProblem: null };
+    case "index-failed":
+      return { ...live, indexProblem: action.problem };
     case "fates-arrived":
       return { ...live, fates: { ...live.fates, ...action.fates } };
     default:
