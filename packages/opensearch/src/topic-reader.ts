@@ -16,6 +16,8 @@ export interface TopicReaderOptions {
   readonly group: string | null;
   /** Of readers without group: where to begin; partitions that are not named begin at the end. */
   readonly from?: ReadonlyMap<number, bigint>;
+  /** Bytes that one request brings of a partition at most. */
+  readonly bytesOfPartition?: number;
   /** Gets everything that has come, in order, one call after the other; records of a failed call come again. */
   readonly take: (records: readonly ReadRecord[]) => Promise<void>;
   /** Partitions may have come or gone; called before the first of their records. */
@@ -72,7 +74,7 @@ export class TopicReader {
   }
 
   async #readOn(): Promise<void> {
-    const { group, topic, brokers, onAssigned } = this.#options;
+    const { group, topic, brokers, onAssigned, bytesOfPartition = 2 ** 20 } = this.#options;
     const consumer = new Consumer({
       clientId: "grok",
       groupId: group ?? `${topic}-${randomUUID()}`,
@@ -82,6 +84,7 @@ export class TopicReader {
       rebalanceTimeout: sessionMs,
       heartbeatInterval: 1_000,
       maxWaitTime: 500,
+      maxBytesPerPartition: bytesOfPartition,
       timeout: 15_000,
       retries: 3,
     });

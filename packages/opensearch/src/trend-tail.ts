@@ -5,12 +5,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTrendCounter, type TrendAnswer, type TrendAsk } from "@grok/posts";
 import { Consumer } from "@platformatic/kafka";
-import { decodeRecord } from "./event-record.ts";
+import { decodeRecord, type EventRecord } from "./event-record.ts";
 import { type ReadRecord, TopicReader } from "./topic-reader.ts";
 
 const dayMs = 86_400_000;
 /** Records of the past that are read again, of all partitions together. */
 const pastMax = 1_000_000;
+/** Records that are held back until the other partitions have caught up; what is counted late teaches less. */
+const heldMax = 20_000;
+const heldMs = 250;
+/** So that a fetch brings something of every partition. */
+const bytesOfPartition = 256 * 1_024;
 /** How long a question waits for posts of this process that are still on their way. */
 const patienceMs = 3_000;
 
@@ -26,6 +31,8 @@ export class TrendTail {
   readonly #counter = createTrendCounter();
   readonly #reader: TopicReader;
   readonly #self: string;
+  #held: EventRecord[] = [];
+  #timer: NodeJS.Timeout | null = null;
   /** Records of this process that were read here. */
   #ownRead = 0;
 
@@ -36,6 +43,7 @@ export class TrendTail {
       brokers: options.brokers,
       group: null,
       from,
+      bytesOfPartition,
       take: async (records) => this.#take(records),
       onTrouble: options.onTrouble,
     });
@@ -48,15 +56,18 @@ export class TrendTail {
   /** `ownSent`: records that this process has in the topic; posts that were acknowledged are counted. */
   async trends(ask: TrendAsk, nowMs: number, ownSent: number): Promise<TrendAnswer> {
     for (let waitedMs = 0; this.#ownRead < ownSent && waitedMs < patienceMs; waitedMs += 10) await sleep(10);
+    this.#count(0);
     return this.#counter.trends(ask, nowMs);
   }
 
   clear(): void {
+    this.#held = [];
     this.#counter.clear();
   }
 
-  close(): Promise<void> {
-    return this.#reader.close();
+  async close(): Promise<void> {
+    await this.#reader.close();
+    this.#count(0);
   }
 
   #take(records: readonly ReadRecord[]): void {
@@ -64,7 +75,18 @@ export class TrendTail {
       const record = decodeRecord(value);
       if (record === null) continue;
       if (record.from === this.#self) this.#ownRead++;
-      const { event } = record;
+      this.#held.push(record);
+    }
+    if (this.#held.length > heldMax) this.#count(heldMax / 2);
+    this.#timer ??= setTimeout(() => this.#count(0), heldMs);
+  }
+
+  /** Counts what is held, in the order in which it was taken in, but for the newest `kept`. */
+  #count(kept: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#held.sort((a, b) => a.order - b.order);
+    for (const { event } of this.#held.splice(0, this.#held.length - kept)) {
       if (event.type === "post") this.#counter.add(event.post);
       else if (event.type === "delete") this.#counter.forget(event.ref);
       else if (event.type === "delete-author") this.#counter.forgetAuthor(event.source, event.authorId);

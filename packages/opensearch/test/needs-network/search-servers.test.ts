@@ -2,9 +2,9 @@
 // Kafka. They are fetched by Maven and started here; where that cannot be, one test says what is missing.
 
 import { after, before, describe, test } from "node:test";
-import { checkLiveIndex } from "@grok/posts/contract";
 import { openOpenSearchIndex } from "@grok/opensearch";
 import type { LiveIndex } from "@grok/posts";
+import { checkLiveIndex } from "@grok/posts/contract";
 import { whatIsMissing } from "../servers/fetch-servers.ts";
 import { defaultHome, type SearchServers, startServers, stopServers } from "../servers/search-servers.ts";
 
@@ -13,7 +13,7 @@ const missing = whatIsMissing();
 if (missing !== "") test("OpenSearch and Kafka are at hand", (t) => t.skip(missing));
 else
   describe("against real servers", { timeout: 900_000 }, () => {
-    const home = `${defaultHome()}`;
+    const home = defaultHome();
     let servers: SearchServers;
     const opened = new Map<LiveIndex, { prefix: string; now: (() => number) | undefined }>();
     let count = 0;
@@ -34,7 +34,11 @@ else
     before(async () => {
       servers = await startServers(home);
     });
-    after(() => process.env.KEEP ? undefined : stopServers(home));
+    after(async () => {
+      // What a failed test left open would keep this process from ending.
+      await Promise.all([...opened.keys()].map((index) => index.close()));
+      if (!process.env.KEEP) await stopServers(home);
+    });
 
     checkLiveIndex("the index in OpenSearch", {
       open: (options) => openAs(`test-${++count}`, options?.now),
