@@ -64,7 +64,7 @@ test("a deletion marks the citations of that post", () => {
 });
 
 test("answers to what is no longer looked for are dropped", () => {
-  const other = { text: "moon", order: "latest" as const };
+  const other = { ...query, text: "moon" };
   const live = play({ type: "live-asked", query: other }, found("a"), news(["b"]));
   assert.deepEqual([live.posts.length, live.newer.length, live.phase], [0, 0, "reading"]);
 });
