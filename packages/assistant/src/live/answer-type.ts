@@ -26,7 +26,7 @@ const asks: readonly (readonly [AnswerType, RegExp])[] = [
     "news",
     /\b(?:trending|happening|going on|what'?s new|what'?s up|any (?:news|updates?|word)|news|latest|headlines|rumou?rs?)\b|热搜|发生了?什么|新闻|消息|动态|进展|情况/i,
   ],
-  ["score", /\b(?:score|final result|result of)\b|比分|几比几/i],
+  ["score", /\b(?:(?:the|what|final|current|latest) score|final result|result of)\b|比分|几比几/i],
   [
     "price",
     /\b(?:price|cost|costs|how much (?:is|are|does|do|did)|how expensive|exchange rate)\b|多少钱|价格|售价|票价|汇率/i,
@@ -62,7 +62,7 @@ export function answerTypeOf(question: string): AnswerType {
 const numberWord =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|nobody|none)\b|[一二两三四五六七八九十百千万亿几]+(?:个|人|名|次|级|度|岁|家|万|亿|点|分|成|条|辆|架|年|天|小时)/i;
 const clock =
-  /\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|tonight|tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|(?:this|next) (?:week|weekend|month|morning|evening|afternoon|year|summer|spring|autumn|fall|winter)|(?:in|within|for|after|until|by) (?:about |around |an? )?\w+ (?:minutes?|hours?|days?|weeks?|months?)|(?:in|since|until) (?:19|20)\d\d)\b|[一二三四五六七八九十\d]+(?:点|时|日|号|月|分钟|小时|天)|明天|今天|今晚|后天|昨天|明早|下?周[一二三四五六日末]|凌晨|中午|傍晚|\b(?:heute|morgen|demain|mañana|lundi|montag|lunes)\b/gi;
+  /\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|tonight|tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|(?:this|next) (?:week|weekend|morning|evening|afternoon)|next (?:month|year|summer|spring|autumn|fall|winter)|(?:in|within|for|after|until|by) (?:about |around |an? )?\w+ (?:minutes?|hours?|days?|weeks?|months?)|(?:in|since|until) (?:19|20)\d\d)\b|[一二三四五六七八九十\d]+(?:点|时|日|号|月|分钟|小时|天)|明天|今天|今晚|后天|昨天|明早|下?周[一二三四五六日末]|凌晨|中午|傍晚|\b(?:heute|morgen|demain|mañana|lundi|montag|lunes)\b/gi;
 const money =
   /[$€£¥₹]\s?\d|\d[\d.,]*\s?(?:[$€£¥₹]|k\b|bn\b|million|dollars?|euros?|pounds?|yuan|yen|usd|eur|gbp|cents?|元|块|美元|欧元|日元|万)|\bfree\b|免费/i;
 const place =

@@ -44,7 +44,7 @@ export function askedWords(question: string, language: string): readonly AskedWo
       : language === "ja"
         ? plain.replace(japaneseParticles, " ")
         : plain;
-  const sort = /\b(?:which|what|whose)\s+(\p{Ll}+)\b/iu.exec(question)?.[1] ?? "";
+  const sort = /\b(?:which|what|whose|how)\s+(\p{Ll}+)\b/iu.exec(question)?.[1] ?? "";
   const pieces = prose.matchAll(/[#$@]?[\p{L}\p{N}\p{M}_]+(?:['’.&+-][\p{L}\p{N}\p{M}_]+)*[+#%]*/gu);
   let isFirst = true;
   for (const { 0: piece } of pieces) {

@@ -51,7 +51,11 @@ export function choosePosts(
     : near.find((each) => isOfTheTimeOf(best, each, ask) && differ(ask, best, each));
   const passages =
     opposed === undefined
-      ? unlike(near, isTalk ? talkMax : agreeMax)
+      ? unlike(
+          // What says the opposite and is left here is of another time.
+          isTalk ? near : near.filter((each) => !differ(ask, best, each)),
+          isTalk ? talkMax : agreeMax,
+        )
       : [best, opposed].sort((a, b) => b.post.createdAtMs - a.post.createdAtMs);
   const newestMs = Math.max(...passages.map(({ post }) => post.createdAtMs));
   const others = onePerAuthor(all.filter((each) => each.isOnTopic && each.cover >= coverMin.asked));

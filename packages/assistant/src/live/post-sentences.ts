@@ -1,6 +1,6 @@
 /** Longer passages are cut to the part that says most; a quotation is no retelling. */
 const unitsMax = 280;
-const unitsMin = 6;
+const unitsMin = { alphabet: 6, dense: 3 };
 const sentencesMax = 40;
 
 /**
@@ -56,9 +56,14 @@ function* stretches(text: string): Generator<string, void, undefined> {
 function take(sentences: string[], piece: string): void {
   const sentence = foldSpace(piece);
   // Tags and names alone say nothing, however well they match.
-  if (sentence.length < unitsMin || !/\p{L}/u.test(sentence.replace(tagOrName, ""))) return;
+  if (sentence.length < leastUnits(sentence) || !/\p{L}/u.test(sentence.replace(tagOrName, ""))) return;
   if (sentence.length <= unitsMax) sentences.push(sentence);
   else sentences.push(...windows(sentence));
+}
+
+/** Three ideographs can be a sentence. */
+function leastUnits(sentence: string): number {
+  return /\p{Script=Han}/u.test(sentence) ? unitsMin.dense : unitsMin.alphabet;
 }
 
 /** A long sentence in parts that overlap by half, cut between words where it has any. */
@@ -70,7 +75,7 @@ function windows(sentence: string): string[] {
     parts.push(sentence.slice(start, end).trim());
     if (end === sentence.length) break;
   }
-  return parts.filter((part) => part.length >= unitsMin);
+  return parts.filter((part) => part.length >= unitsMin.alphabet);
 }
 
 /** The end of a word at or before `at`; in scripts without spaces a whole character. */

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerableCases } from "./cases-answerable.ts";
 import { contradictoryCases } from "./cases-contradictory.ts";
+import { fourthCases } from "./cases-fourth.ts";
 import { heldOutCases } from "./cases-held-out.ts";
 import { injectedCases } from "./cases-injected.ts";
 import { offTopicCases } from "./cases-off-topic.ts";
 import { otherLanguageCases } from "./cases-other-languages.ts";
 import { secondCases } from "./cases-second.ts";
 import { staleCases } from "./cases-stale.ts";
+import { thirdCases } from "./cases-third.ts";
 import { unanswerableCases } from "./cases-unanswerable.ts";
 import type { LiveCase } from "./live-case.ts";
 import { judge, type Verdict } from "./run-live-case.ts";
@@ -21,10 +23,12 @@ const tuned: readonly LiveCase[] = [
   ...injectedCases,
   ...otherLanguageCases,
   ...secondCases,
+  ...thirdCases,
+  ...fourthCases,
 ];
 
 /** Asserted a little under what is reached, so that a change for the worse shows. */
-const floors = { tuned: 0.95, heldOut: 0.75 };
+const floors = { tuned: 0.97, heldOut: 0.82 };
 const citesWronglyMax = 0.06;
 
 async function score(cases: readonly LiveCase[], tell: (line: string) => void) {
