@@ -1,14 +1,23 @@
 import { Producer } from "@platformatic/kafka";
 import { postsErrorOf } from "./ask.ts";
 
+export interface LogRecord {
+  readonly partition: number;
+  readonly value: Buffer;
+}
+
+/** Records that are written together, and who waits for them. */
 interface Waiting {
-  readonly records: readonly { readonly partition: number; readonly value: Buffer }[];
+  readonly records: readonly LogRecord[];
+  /** How many of them have been taken into a request. */
+  taken: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Records of one request; Kafka takes 1 MiB a partition at a time. */
-const recordsAtOnce = 1_000;
+const recordsAtOnce = 2_000;
+/** Of one partition in one request: Kafka takes a MiB, and its own bytes come on top. */
+const bytesAtOnce = 800_000;
 
 /**
  * Writes to a topic. Only one request is under way at a time, and takes along everything that came meanwhile: order is
@@ -17,7 +26,7 @@ const recordsAtOnce = 1_000;
 export class EventLog {
   readonly #producer: Producer;
   readonly #topic: string;
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #sending: Promise<void> | null = null;
 
   constructor(topic: string, brokers: readonly string[]) {
@@ -28,16 +37,17 @@ export class EventLog {
       // All copies have it before it counts, and what is sent again is stored once.
       acks: -1,
       idempotent: true,
+      compression: "zstd",
       timeout: 10_000,
       retries: 5,
     });
   }
 
-  /** Resolves once they are in the topic. */
-  write(records: Waiting["records"]): Promise<void> {
+  /** Resolves once they are in the topic. Where that fails some of them may be there. */
+  write(records: readonly LogRecord[]): Promise<void> {
     if (records.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ records, resolve, reject });
+      this.#waiting.push({ records, taken: 0, resolve, reject });
       this.#sending ??= this.#send();
     });
   }
@@ -51,22 +61,36 @@ export class EventLog {
     // What is written in the same turn goes along.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const taken: Waiting[] = [];
-      for (let count = 0; this.#waiting.length > 0 && count < recordsAtOnce; ) {
-        const next = this.#waiting.shift()!;
-        taken.push(next);
-        count += next.records.length;
-      }
-      const messages = taken.flatMap(({ records }) =>
-        records.map(({ partition, value }) => ({ topic: this.#topic, partition, value })),
-      );
+      const { records, from } = this.#take();
       try {
-        await this.#producer.send({ messages });
-        for (const { resolve } of taken) resolve();
+        await this.#producer.send({ messages: records.map((record) => ({ topic: this.#topic, ...record })) });
+        for (const waiting of from) if (waiting.taken === waiting.records.length) waiting.resolve();
       } catch (error) {
-        for (const { reject } of taken) reject(postsErrorOf(error));
+        for (const { reject } of from) reject(postsErrorOf(error));
+        this.#waiting = this.#waiting.filter((waiting) => !from.includes(waiting));
       }
     }
     this.#sending = null;
+  }
+
+  /** The next records that fit into one request, and to whom they belong. */
+  #take(): { readonly records: readonly LogRecord[]; readonly from: readonly Waiting[] } {
+    const records: LogRecord[] = [];
+    const from: Waiting[] = [];
+    const bytes = new Map<number, number>();
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting[0]!;
+      from.push(waiting);
+      for (; waiting.taken < waiting.records.length; waiting.taken++) {
+        const record = waiting.records[waiting.taken]!;
+        const size = (bytes.get(record.partition) ?? 0) + record.value.length;
+        if (records.length > 0 && (size > bytesAtOnce || records.length >= recordsAtOnce))
+          return { records, from };
+        bytes.set(record.partition, size);
+        records.push(record);
+      }
+      this.#waiting.shift();
+    }
+    return { records, from };
   }
 }

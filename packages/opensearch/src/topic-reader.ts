@@ -28,7 +28,9 @@ export interface TopicReaderOptions {
 /** Records that lie here untaken; beyond that Kafka keeps them. */
 const heldMax = 8_000;
 const takenAtOnce = 4_000;
-const sessionMs = 10_000;
+/** The least that brokers allow by default: so long the partitions of a process that was killed wait. */
+const sessionMs = 6_000;
+const rebalanceMs = 10_000;
 
 /** Reads a topic until it is closed, whatever fails meanwhile. Offsets of a group are stored after `take`, never before. */
 export class TopicReader {
@@ -81,7 +83,7 @@ export class TopicReader {
       bootstrapBrokers: [...brokers],
       autocommit: false,
       sessionTimeout: sessionMs,
-      rebalanceTimeout: sessionMs,
+      rebalanceTimeout: rebalanceMs,
       heartbeatInterval: 1_000,
       maxWaitTime: 500,
       maxBytesPerPartition: bytesOfPartition,

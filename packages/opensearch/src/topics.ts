@@ -42,10 +42,7 @@ async function makeTopic(admin: Admin, topic: string, partitions: number): Promi
       partitions,
       // As the brokers have it by default.
       replicas: -1,
-      configs: [
-        { name: "retention.ms", value: String(weekMs) },
-        { name: "compression.type", value: "zstd" },
-      ],
+      configs: [{ name: "retention.ms", value: String(weekMs) }],
     });
   } catch (error) {
     if (!JSON.stringify(errorTree(error)).includes("TOPIC_ALREADY_EXISTS")) throw error;

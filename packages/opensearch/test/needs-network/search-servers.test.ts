@@ -6,7 +6,15 @@ import { openOpenSearchIndex } from "@grok/opensearch";
 import type { LiveIndex } from "@grok/posts";
 import { checkLiveIndex } from "@grok/posts/contract";
 import { whatIsMissing } from "../servers/fetch-servers.ts";
-import { defaultHome, type SearchServers, startServers, stopServers } from "../servers/search-servers.ts";
+import {
+  defaultHome,
+  type SearchServers,
+  serversAt,
+  startServers,
+  stopServers,
+} from "../servers/search-servers.ts";
+import { replayedRecords } from "./replayed-records.ts";
+import { severalProcesses } from "./several-processes.ts";
 
 const missing = whatIsMissing();
 
@@ -18,26 +26,31 @@ else
     const opened = new Map<LiveIndex, { prefix: string; now: (() => number) | undefined }>();
     let count = 0;
 
+    // Servers that somebody else has started are used as well, and what lies there is not ours.
+    const run = Date.now().toString(36);
+    const optionsFor = (name: string) => ({
+      node: servers.node,
+      kafka: { brokers: [servers.broker] },
+      indexPrefix: `${name}-${run}`,
+      partitions: 3,
+    });
+
     async function openAs(prefix: string, now: (() => number) | undefined): Promise<LiveIndex> {
-      const index = await openOpenSearchIndex({
-        node: servers.node,
-        kafka: { brokers: [servers.broker] },
-        indexPrefix: prefix,
-        partitions: 3,
-        ...(now ? { now } : {}),
-        log: (level, message, fields) => console.log(level, message, fields),
-      });
+      const index = await openOpenSearchIndex({ ...optionsFor(prefix), ...(now ? { now } : {}) });
       opened.set(index, { prefix, now });
       return index;
     }
 
+    let wereRunning = false;
+
     before(async () => {
+      wereRunning = serversAt(home) !== null;
       servers = await startServers(home);
     });
     after(async () => {
       // What a failed test left open would keep this process from ending.
       await Promise.all([...opened.keys()].map((index) => index.close()));
-      if (!process.env.KEEP) await stopServers(home);
+      if (!wereRunning) await stopServers(home);
     });
 
     checkLiveIndex("the index in OpenSearch", {
@@ -48,4 +61,6 @@ else
         return openAs(prefix, now);
       },
     });
+    severalProcesses(optionsFor);
+    replayedRecords(optionsFor);
   });
