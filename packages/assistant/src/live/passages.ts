@@ -1,11 +1,17 @@
 import type { Post, PostHit, SearchAnswer } from "@grok/posts";
-import { foldText } from "@grok/posts";
 import { isAddressedToAssistants } from "./addressed-to-assistants.ts";
 import { holdsAnswer } from "./answer-type.ts";
-import type { AskedWord } from "./asked-words.ts";
-import { isDoubtful, matterOf } from "./doubt-and-denial.ts";
+import { isDoubtful } from "./doubt-and-denial.ts";
 import type { PostAsk } from "./post-ask.ts";
 import { foldSpace, postSentences } from "./post-sentences.ts";
+import {
+  coverOf,
+  creditsOf,
+  holdsWord,
+  type ReadText,
+  type SoughtWord,
+  soughtWords,
+} from "./sought-words.ts";
 import { termsOf } from "./terms.ts";
 
 /** Something that a post says, and how well it answers. */
@@ -26,15 +32,15 @@ export interface Passage {
 
 /** What stands in the post but not in the passage itself counts a little less. */
 const contextWeight = 0.75;
-/** Pairs of neighbours shift with every particle; so many of a word's make the word, and so many something like it. */
-const pairsMin = 0.6;
-const somePairsMin = 0.34;
-const kindWeight = 0.3;
 /** Asked who did a thing, or whether it was done, what is done matters as much as the names. */
 const needsDeed: ReadonlySet<PostAsk["type"]> = new Set(["yes-no", "who"]);
 const deedMin = 0.6;
+/** A post that holds less of what is asked about has no passage that answers. */
+const postCoverMin = 0.3;
 const freshHalfMs = 12 * 3_600_000;
 const quoteUnitsMax = 280;
+/** An article says at its beginning what it is about, and a reply does not wait for the rest to be read. */
+const unitsRead = 2_000;
 
 /** Every passage of the hits that could be quoted, best first. Posts that speak to assistants have none. */
 export function passagesOf(
@@ -42,78 +48,70 @@ export function passagesOf(
   answer: Pick<SearchAnswer, "hits" | "posts" | "wordPosts">,
   nowMs: number,
 ): readonly Passage[] {
-  const hits = answer.hits.filter(({ post }) => !isAddressedToAssistants(post.text));
-  const weights = wordWeights(ask.words, { ...answer, hits });
+  const read = answer.hits
+    .filter(({ post }) => !isAddressedToAssistants(post.text))
+    .map((hit) => ({ hit, whole: readPost(hit.post) }));
+  const words = soughtWords(
+    ask.words,
+    answer,
+    read.map(({ whole }) => whole),
+  );
   const asked = new Set([...ask.words.flatMap(({ terms }) => terms), ...termsOf(ask.question)]);
-  return hits
-    .flatMap((hit) => passagesIn(hit, ask, weights, asked, nowMs))
+  return read
+    .flatMap(({ hit, whole }) => passagesIn(hit, whole, ask, words, asked, nowMs))
     .sort((a, b) => b.score - a.score || b.post.createdAtMs - a.post.createdAtMs);
 }
 
-/** log(1 + N / df) of every word: of the index as a whole where it told, else of the hits. */
-function wordWeights(
-  words: readonly AskedWord[],
-  { hits, posts, wordPosts }: Pick<SearchAnswer, "hits" | "posts" | "wordPosts">,
-): readonly number[] {
-  const told = new Map(wordPosts.map(({ word, posts: holding }) => [foldText(word), holding]));
-  const texts = hits.map(({ post }) => new Set(termsOf(post.text)));
-  return words.map((word) => {
-    const holding = told.get(foldText(word.text)) ?? texts.filter((terms) => shareOf(word, terms) > 0).length;
-    const rarity = Math.log(1 + Math.max(posts, hits.length, 1) / Math.max(holding, 1));
-    return word.isKind ? kindWeight * rarity : rarity;
-  });
+function readPost({ text, author }: Post): ReadText {
+  const begin = text.slice(0, unitsRead).toWellFormed();
+  return { text: begin, terms: new Set(termsOf(`${begin} ${author.handle} ${author.name}`)) };
 }
 
 function passagesIn(
   hit: PostHit,
+  whole: ReadText,
   ask: PostAsk,
-  weights: readonly number[],
+  words: readonly SoughtWord[],
   asked: ReadonlySet<string>,
   nowMs: number,
 ): Passage[] {
   const { post } = hit;
-  const all = new Set([...termsOf(post.text), ...termsOf(`${post.author.handle} ${post.author.name}`)]);
-  const names = ask.words.filter((word) => word.isName);
-  const held = names.filter((word) => shareOf(word, all) >= pairsMin).length;
-  const others = ask.words.filter((word) => !word.isName && !word.isKind);
-  const meant = others.filter((word) => credit(word, all, post.text) > 0).length;
-  const isMeant = !needsDeed.has(ask.type) || meant >= deedMin * others.length;
-  const isOnTopic = isMeant && (held === names.length || (names.length > 1 && held >= names.length - 1));
-  const folded = foldSpace(post.text);
-  const sentences = postSentences(post.text);
-  const plus =
-    0.15 * 2 ** (-Math.max(0, nowMs - post.createdAtMs) / freshHalfMs) +
-    0.06 * Math.log(Math.max(1, hit.copyAuthors)) +
-    Math.min(0.12, 0.02 * Math.log(1 + post.engagement.likes + 2 * post.engagement.reposts)) -
-    0.15 * Math.min(3, hit.spam.length);
+  const around = creditsOf(words, whole);
+  if (coverOf(words, around) < postCoverMin) return [];
+  const isOnTopic = namesAreThere(words, whole) && deedIsThere(words, around, ask);
+  const folded = foldSpace(whole.text);
+  const sentences = postSentences(whole.text);
+  const plus = standing(hit, nowMs);
   return sentences.map((sentence, at): Passage => {
-    const own = new Set(termsOf(sentence));
-    const inOwn = coverOf(ask.words, weights, { terms: own, text: sentence });
-    const before = sentences[at - 1];
-    const joined = before === undefined ? "" : `${before} ${sentence}`;
+    const alone = read(sentence);
+    const before = sentences[at - 1] ?? "";
+    const withBefore = `${before} ${sentence}`;
+    const mayJoin =
+      covers(words, alone) < 0.5 &&
+      before !== "" &&
+      withBefore.length <= quoteUnitsMax &&
+      folded.includes(withBefore);
+    const joined = mayJoin ? read(withBefore) : alone;
     // An answer whose subject stands in the sentence before is quoted with it.
-    const isJoined =
-      inOwn < 0.5 &&
-      joined !== "" &&
-      joined.length <= quoteUnitsMax &&
-      folded.includes(joined) &&
-      coverOf(ask.words, weights, { terms: new Set(termsOf(joined)), text: joined }) > inOwn;
-    const quote = isJoined ? joined : sentence;
-    const terms = isJoined ? new Set(termsOf(quote)) : own;
-    const cover = coverOf(ask.words, weights, { terms, text: quote }, { terms: all, text: post.text });
-    const answers = holdsAnswer(ask.type, sentence, asked);
+    const quoted = covers(words, joined) > covers(words, alone) ? joined : alone;
+    const own = creditsOf(words, quoted);
+    const cover = coverOf(
+      words,
+      own.map((credit, place) => Math.max(credit, contextWeight * (around[place] ?? 0))),
+    );
+    const holds = holdsAnswer(ask.type, sentence, asked);
     const isQuestion = /[?？]["”’)]*$/.test(sentence) && !/, ?(?:really|right|no|huh|eh)\?$/i.test(sentence);
     return {
       post,
       copyAuthors: hit.copyAuthors,
-      quote,
-      terms,
+      quote: quoted.text,
+      terms: quoted.terms,
       cover,
       isOnTopic,
-      answers: answers && !isQuestion,
+      answers: holds && !isQuestion,
       score:
         cover +
-        (answers ? 0.3 : 0) +
+        (holds ? 0.3 : 0) +
         plus -
         (isQuestion ? 0.6 : 0) -
         (isDoubtful(sentence) && !isDoubtful(ask.question) ? 0.12 : 0),
@@ -121,40 +119,34 @@ function passagesIn(
   });
 }
 
-interface ReadText {
-  readonly terms: ReadonlySet<string>;
-  readonly text: string;
+function read(text: string): ReadText {
+  return { text, terms: new Set(termsOf(text)) };
 }
 
-/** The weight of the asked words that `own` holds, and of those that only `around` does, against that of all. */
-function coverOf(
-  words: readonly AskedWord[],
-  weights: readonly number[],
-  own: ReadText,
-  around: ReadText | null = null,
-): number {
-  if (words.length === 0) return 1;
-  let [covered, whole] = [0, 0];
-  for (const [at, word] of words.entries()) {
-    const weight = weights[at] ?? 1;
-    const nearby = around === null ? 0 : contextWeight * credit(word, around.terms, around.text);
-    whole += weight;
-    covered += weight * Math.max(credit(word, own.terms, own.text), nearby);
-  }
-  return covered / whole;
+function covers(words: readonly SoughtWord[], text: ReadText): number {
+  return coverOf(words, creditsOf(words, text));
 }
 
-/** How far a text speaks of `word`, 0 to 1; of its opposite as well, because "closed" answers whether it is open. */
-function credit(word: AskedWord, terms: ReadonlySet<string>, text: string): number {
-  const share = shareOf(word, terms);
-  if (share >= pairsMin) return (1 + share) / 2;
-  if (!word.isName && matterOf(word.text)?.(text)) return 1;
-  return share >= somePairsMin ? share : 0;
+/** All names that were asked for; of several one may be missing. */
+function namesAreThere(words: readonly SoughtWord[], whole: ReadText): boolean {
+  const names = words.filter(({ word }) => word.isName);
+  const held = names.filter(({ word }) => holdsWord(word, whole)).length;
+  return held === names.length || (names.length > 1 && held >= names.length - 1);
 }
 
-/** How many of a word's terms are there, 0 to 1. */
-function shareOf({ text, terms: wanted }: AskedWord, terms: ReadonlySet<string>): number {
-  // A single ideograph stands in pairs, never alone.
-  if (/^\p{Script=Han}$/u.test(text)) return [...terms].some((term) => term.includes(text)) ? 1 : 0;
-  return wanted.filter((term) => terms.has(term)).length / wanted.length;
+function deedIsThere(words: readonly SoughtWord[], credits: readonly number[], { type }: PostAsk): boolean {
+  if (!needsDeed.has(type)) return true;
+  const deeds = credits.filter((_, at) => !words[at]?.word.isName && !words[at]?.word.isKind);
+  return deeds.filter((credit) => credit > 0).length >= deedMin * deeds.length;
+}
+
+/** What age, other authors, engagement and signs of spam add to a passage of `hit`. */
+function standing({ post, copyAuthors, spam }: PostHit, nowMs: number): number {
+  const { likes, reposts } = post.engagement;
+  return (
+    0.15 * 2 ** (-Math.max(0, nowMs - post.createdAtMs) / freshHalfMs) +
+    0.06 * Math.log(Math.max(1, copyAuthors)) +
+    Math.min(0.12, 0.02 * Math.log(1 + likes + 2 * reposts)) -
+    0.15 * Math.min(3, spam.length)
+  );
 }

@@ -40,10 +40,23 @@ export function termsOf(text: string): string[] {
   return readText(text).words.map(stemOf);
 }
 
+/** Most words come again and again, and finding an ending costs more than looking it up. */
+const known = new Map<string, string>();
+const knownMax = 20_000;
+
 /** `word`, folded, without the endings of English. Rough: "closed" and "close" meet, and that is all that is asked. */
 export function stemOf(word: string): string {
-  const known = irregular[word];
-  if (known !== undefined) return stemOf(known);
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  if (known.size >= knownMax) known.clear();
+  const stem = stemNew(word);
+  known.set(word, stem);
+  return stem;
+}
+
+function stemNew(word: string): string {
+  const regular = Object.hasOwn(irregular, word) ? irregular[word] : undefined;
+  if (regular !== undefined) return stemNew(regular);
   if (word.length < 4 || whole.has(word) || !/^[a-z]+$/.test(word)) return word;
   const bare = word
     .replace(/ies$/, "y")
