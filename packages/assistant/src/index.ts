@@ -1,7 +1,6 @@
 export { answerByCode } from "./code-answers/answer-by-code.ts";
 export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 export { detectLanguage } from "./language.ts";
-export { needsPosts, type PostsNeed } from "./live/needs-posts.ts";
 export {
   readXSearch,
   type XSearchArguments,

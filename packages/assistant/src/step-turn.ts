@@ -5,7 +5,15 @@ import { askModel, askOrCount } from "./ask-model.ts";
 import { answerByCode } from "./code-answers/answer-by-code.ts";
 import { contextFullMessage, fitsContext } from "./context-budget.ts";
 import { detectLanguage } from "./language.ts";
-import { beginPostSearch, quoteInstead, takePlanPart, takePosts, takeReworded } from "./live/step-live.ts";
+import { dropMarks } from "./live/drop-marks.ts";
+import {
+  beginPostSearch,
+  losePlan,
+  quoteInstead,
+  takePlanPart,
+  takePosts,
+  takeReworded,
+} from "./live/step-live.ts";
 import { chooseOpener } from "./openers/choose-opener.ts";
 import { buildPrompt } from "./prompt.ts";
 import { failureOf, hasText, replyFailure } from "./reply-end.ts";
@@ -42,6 +50,7 @@ export function beginTurn(ask: TurnAsk): TurnStep {
     opener: ask.kind === "continue" || ask.source !== null ? "" : chooseOpener({ ...ask, mode }),
     stoppedBy: null,
     waitTold: false,
+    heldMark: "",
     live: null,
   };
   if (ask.kind !== "continue") {
@@ -69,6 +78,7 @@ export function stepTurn(state: TurnState, input: TurnInput): TurnStep {
     case "stream-lost":
       if (state.stoppedBy !== null) return cancelledTurn(state, null, input.atMs);
       return (
+        losePlan(state, input.atMs) ??
         quoteInstead(state, input.atMs) ??
         brokenTurn(
           state,
@@ -131,7 +141,7 @@ function takePart(state: TurnState, part: ModelPart, atMs: number): TurnStep {
     case "reasoning-start":
       return grow(state, openBlock(state.blocks, "reasoning", part.id, atMs), atMs);
     case "text-delta":
-      return grow(state, appendToBlock(state.blocks, "text", part.id, part.text, atMs), atMs);
+      return takeText(state, part.id, part.text, atMs);
     case "reasoning-delta":
       return grow(state, appendToBlock(state.blocks, "reasoning", part.id, part.text, atMs), atMs);
     case "text-end":
@@ -147,6 +157,14 @@ function takePart(state: TurnState, part: ModelPart, atMs: number): TurnStep {
       // No tools are offered, so what a model writes to one goes nowhere.
       return { state, effects: [] };
   }
+}
+
+function takeText(state: TurnState, id: string, text: string, atMs: number): TurnStep {
+  const { kind, reply } = state.ask;
+  const isUncited = kind === "continue" && reply.citations.length > 0;
+  const taken = isUncited ? dropMarks(state.heldMark, text) : { text, held: "" };
+  const step = appendToBlock(state.blocks, "text", id, taken.text, atMs);
+  return grow({ ...state, heldMark: taken.held }, step, atMs);
 }
 
 function started(state: TurnState, start: Extract<ModelPart, { type: "start" }>): TurnStep {

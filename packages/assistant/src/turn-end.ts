@@ -160,6 +160,8 @@ function notesOf(state: TurnState, reason: FinishReason, parts: readonly NodePar
 function generatedOf(state: TurnState, finish: Finish): Generated | null {
   const { ask, start } = state;
   if (!finish.tokens?.length || start?.modelDigest === undefined) return null;
+  // Marks were taken out of what the model wrote, so its tokens are those of another text.
+  if (ask.kind === "continue" && ask.reply.citations.length > 0) return null;
   if (ask.kind !== "continue") return { modelDigest: start.modelDigest, tokens: finish.tokens };
   const before = ask.generated.get(ask.reply.editedFrom ?? "");
   if (before?.modelDigest !== start.modelDigest) return null;

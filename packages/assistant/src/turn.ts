@@ -83,6 +83,8 @@ export interface TurnState {
   readonly stoppedBy: "user" | "shutdown" | null;
   /** Whether readers know that nothing comes for a while. */
   readonly waitTold: boolean;
+  /** Of a reply that cites posts and is continued: what may become a mark that cites; see `dropMarks`. */
+  readonly heldMark: string;
   /** What is known of posts; null where none are read. */
   readonly live: LiveTurn | null;
 }

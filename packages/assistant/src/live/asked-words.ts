@@ -22,6 +22,8 @@ const kinds =
 const single = /^[赢输胜败死伤涨跌停开关塌]$/u;
 
 const wordsMax = 12;
+/** Longer ones are keys and hashes, or no words at all. */
+const wordUnitsMax = 60;
 
 const japaneseParticles = /[はがをにへとでのも、？か]|です|ます|ました|でした|どこ|いつ|誰|何|なぜ/g;
 
@@ -48,7 +50,10 @@ export function askedWords(question: string, language: string): readonly AskedWo
   const pieces = prose.matchAll(/[#$@]?[\p{L}\p{N}\p{M}_]+(?:['’.&+-][\p{L}\p{N}\p{M}_]+)*[+#%]*/gu);
   let isFirst = true;
   for (const { 0: piece } of pieces) {
-    const text = piece.replace(/['’]s$/i, "");
+    const text = piece
+      .replace(/['’]s$/i, "")
+      .slice(0, wordUnitsMax)
+      .toWellFormed();
     const folded = foldText(text);
     const isMarked = /^[#$@]/.test(text);
     if (isMarked || !isFunctionWord(folded, language)) {

@@ -71,7 +71,7 @@ export function choosePosts(
 }
 
 /** Asks for what several say, not for one answer. */
-export function isManyVoiced({ type, words }: PostAsk): boolean {
+function isManyVoiced({ type, words }: PostAsk): boolean {
   return type === "talk" || type === "news" || words.length === 0;
 }
 

@@ -237,6 +237,31 @@ test("a reply that is continued never searches and keeps what it cites", () => {
   assert.ok(!turn.kinds.includes("search-posts"));
 });
 
+test("what a model writes on cites nothing, however its marks are split", () => {
+  const { citations } = runTurn(asking(when), found(bridgeOpen)).node!;
+  const ask = asking(when, { kind: "continue" });
+  for (const pieces of [
+    [" It is closed [1]. So"],
+    [" It is closed ", "[", "1", "]. So"],
+    [" It is closed [[2]", "1]. So"],
+  ]) {
+    const turn = runTurn({ ...ask, reply: { ...ask.reply, citations } }, [
+      start,
+      ...text(...pieces),
+      finish("stop", { tokens: [1, 2] }),
+    ]);
+    assert.match(textOf(turn.node!), /^ It is closed ?\. So$/);
+    assert.equal(turn.generated, null);
+  }
+});
+
+test("a planning model whose stream is lost leaves the answer to the program", () => {
+  const planner = { ...smallModel, abilities: ["plan" as const] };
+  const lost: TurnInput = { type: "stream-lost", atMs: noonMs };
+  const turn = runTurn(asking(when, { model: planner }), [...found(nothing), start, lost]);
+  assert.match(textOf(turn.node!), /^No post that I have answers this/);
+});
+
 test("a follow-up borrows its subject from the question before", () => {
   const first = question(1, root, "Did the storm hit Germany today?");
   const path = [root, first, reply(2, first, "It did.")];

@@ -142,7 +142,7 @@ function withMore(answer: SearchAnswer, more: SearchAnswer): SearchAnswer {
   return {
     ...answer,
     hits: [...answer.hits, ...more.hits.filter(({ post }) => !known.has(postKey(post)))],
-    wordPosts: more.wordPosts.length > 0 ? more.wordPosts : answer.wordPosts,
+    wordPosts: [...answer.wordPosts, ...more.wordPosts],
     searchedBackToMs: Math.min(answer.searchedBackToMs, more.searchedBackToMs),
     complete: answer.complete && more.complete,
   };

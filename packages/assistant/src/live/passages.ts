@@ -17,7 +17,6 @@ import { termsOf } from "./terms.ts";
 /** Something that a post says, and how well it answers. */
 export interface Passage {
   readonly post: Post;
-  readonly copyAuthors: number;
   /** Word for word, a part of the post's text with its white space folded. */
   readonly quote: string;
   readonly terms: ReadonlySet<string>;
@@ -103,7 +102,6 @@ function passagesIn(
     const isQuestion = /[?？]["”’)]*$/.test(sentence) && !/, ?(?:really|right|no|huh|eh)\?$/i.test(sentence);
     return {
       post,
-      copyAuthors: hit.copyAuthors,
       quote: quoted.text,
       terms: quoted.terms,
       cover,

@@ -91,6 +91,8 @@ describe("the searches", () => {
       "lang:",
       "storm",
       "大桥",
+      "x".repeat(700),
+      "大桥".repeat(300),
       "“a",
     );
     const question = fc.array(fc.oneof(piece, fc.string({ unit: "grapheme", maxLength: 9 })), {

@@ -6,7 +6,8 @@ import type { PostAsk } from "./post-ask.ts";
 const hitsWanted = 60;
 /** More words find less; the index relaxes where all together find nothing, but names must not be given up for it. */
 const wordsMax = 6;
-const partsMax = 20;
+/** With an OR between them as many pieces as a query is read of. */
+const partsMax = 16;
 /** Of a question without words ("what's happening?"): what is spoken of most. */
 const overviewMs = 6 * 3_600_000;
 
@@ -32,7 +33,7 @@ export function firstQuery(ask: PostAsk, nowMs: number): PostQuery {
 export function widerQuery(ask: PostAsk, first: PostQuery): PostQuery | null {
   const words = chosen(ask.words);
   if (words.length === 0) return null;
-  const parts = words.flatMap(partsOf).slice(0, partsMax);
+  const parts = [...new Set(words.flatMap(partsOf))].slice(0, partsMax);
   const wider: PostQuery = { text: parts.join(" OR "), order: "top", limit: hitsWanted };
   const isSame = wider.text === first.text && first.sinceMs === undefined && first.untilMs === undefined;
   return isSame ? null : wider;

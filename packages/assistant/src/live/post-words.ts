@@ -1,7 +1,8 @@
-// What the program says around quotations, per language. Everything in braces is filled in and needs no escaping.
+// What the program says around quotations, per language. What is filled in has been made safe for Markdown before.
 
 export interface PostWords {
-  readonly said: (who: string) => string;
+  readonly said: (who: string, quote: string) => string;
+  readonly bracketed: (text: string) => string;
   readonly report: string;
   readonly differ: string;
   readonly talk: string;
@@ -20,7 +21,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 export const englishPostWords: PostWords = {
-  said: (who) => `${who} says:`,
+  said: (who, quote) => `${who} says: ${quote}`,
+  bracketed: (text) => ` (${text})`,
   report: "People report:",
   differ: "Reports differ:",
   talk: "This is what people say:",
@@ -41,7 +43,8 @@ export const englishPostWords: PostWords = {
 };
 
 export const chinesePostWords: PostWords = {
-  said: (who) => `${who} 说：`,
+  said: (who, quote) => `${who} 说：${quote}`,
+  bracketed: (text) => `（${text}）`,
   report: "有人说：",
   differ: "说法不一：",
   talk: "大家是这么说的：",

@@ -77,7 +77,8 @@ export function spoken(passage: Passage, telling: PostTelling, number = 1): stri
   const words = postWords(telling.language);
   const who = shownHandle(passage.post.author.handle) || words.someone;
   const when = postedAt(passage, telling);
-  return `${words.said(when === "" ? who : `${who}${bracketed(when, telling)}`)} ${quoted(passage, words)} [${number}]`;
+  const speaker = when === "" ? who : `${who}${words.bracketed(when)}`;
+  return `${words.said(speaker, quoted(passage, words))} [${number}]`;
 }
 
 /** The lines that say that the newest post is old; none where it is not. */
@@ -94,17 +95,14 @@ function quoted({ quote }: Passage, words: PostWords): string {
 
 function byline(passage: Passage, telling: PostTelling): string {
   const { author } = passage.post;
+  const { bracketed } = postWords(telling.language);
   const clock = clockText(passage.post.createdAtMs, telling.nowMs, telling.timeZone, telling.language);
   const who = shownHandle(author.handle);
-  return ` (${who === "" ? "" : `${who}, `}${clock})`;
+  return bracketed(who === "" ? clock : `${who}, ${clock}`);
 }
 
 function postedAt({ post }: Passage, { nowMs, timeZone, language }: PostTelling): string {
   return nowMs - post.createdAtMs < recentMs ? "" : clockText(post.createdAtMs, nowMs, timeZone, language);
-}
-
-function bracketed(text: string, { language }: PostTelling): string {
-  return language === "zh" ? `（${text}）` : ` (${text})`;
 }
 
 /** As of when; and how many posts speak of it, where every one was counted and holds every word. */

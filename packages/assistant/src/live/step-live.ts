@@ -62,6 +62,12 @@ export function takePlanPart(state: TurnState, live: LiveTurn, part: ModelPart, 
   return { state, effects: [] };
 }
 
+/** The model's stream broke off while it was asked for another search. */
+export function losePlan(state: TurnState, atMs: number): TurnStep | null {
+  if (state.phase !== "planning" || state.live === null) return null;
+  return decide(state, planFailed(state.live), atMs);
+}
+
 /** A part of the model's rewording; null where the turn treats it like any other. */
 export function takeReworded(state: TurnState, part: ModelPart, atMs: number): TurnStep | null {
   const writing = state.live?.writing ?? null;

@@ -8,7 +8,6 @@ import { termsOf } from "./terms.ts";
 function passage(by: string, text: string, at: number): Passage {
   return {
     post: samplePost({ by, text }, at),
-    copyAuthors: 1,
     quote: text,
     terms: new Set(termsOf(text)),
     cover: 1,
