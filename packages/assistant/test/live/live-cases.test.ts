@@ -50,6 +50,7 @@ for (const [name, cases, floor] of [
 ] as const) {
   test(`of the cases ${name}, nearly all are answered, left or told apart rightly`, async (t) => {
     const { share, verdicts } = await score(cases, (line) => t.diagnostic(line));
+    // To work on the rules, GROK_TELL_CASES="the rules were made with" tells every case that fails.
     for (const [{ questions }, { faults, text }] of verdicts)
       if (faults.length > 0 && process.env.GROK_TELL_CASES === name)
         t.diagnostic(`${questions.at(-1)}: ${faults.join("; ")} | ${JSON.stringify(text)}`);
