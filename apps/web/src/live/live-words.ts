@@ -21,6 +21,7 @@ export interface LiveWords {
   readonly trends: string;
   readonly window: string;
   readonly windows: Readonly<Record<"600000" | "3600000" | "86400000", string>>;
+  /** What the factor of a trend is measured against. */
   readonly against: string;
   readonly noTrends: string;
   readonly trend: (term: string, factor: string, people: string) => string;
@@ -138,9 +139,9 @@ export const englishLiveWords: LiveWords = {
   trends: "Trends",
   window: "Time of trends",
   windows: { "600000": "last 10 minutes", "3600000": "last hour", "86400000": "last day" },
-  against: "against before",
+  against: "against what is usual",
   noTrends: "Nothing is said more than usual.",
-  trend: (term, factor, people) => `${term}, ${factor} times as many as before, ${people} people`,
+  trend: (term, factor, people) => `${term}, ${factor} times as many as usual, ${people} people`,
   arriving: "Arriving",
   found: "Found",
   aMinute: (count) => `${count} a minute`,
