@@ -29,6 +29,7 @@ export async function openBrowser(): Promise<Browser> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return await playwright.launch({
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...quiet],
+    // In a single process the whole browser goes with the first tab that is closed.
+    args: [...packaged.args.filter((arg) => arg !== "--single-process"), ...quiet],
   });
 }
