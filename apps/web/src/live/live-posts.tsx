@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { copyText } from "../markdown/copy-text.ts";
+import { newerJoinOn } from "../state/live.ts";
 import { type LivePost, postKeyOf } from "../state/live-post.ts";
 import { useWorkspace } from "../state/store.ts";
 import { joinDrafts, viewOf } from "../state/views.ts";
@@ -63,7 +64,8 @@ export function LivePosts() {
             type="button"
             className="newer"
             onClick={() => {
-              dispatch({ type: "live-newer-shown" });
+              if (newerJoinOn(live)) dispatch({ type: "live-newer-shown" });
+              else effects.ask(live.query);
               list.current?.scrollTo({ top: 0 });
             }}
           >

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Live, type LiveAction, noLive, reduceLive } from "./live.ts";
+import { type Live, type LiveAction, newerJoinOn, noLive, reduceLive } from "./live.ts";
 import type { LivePost } from "./live-post.ts";
 
 const post = (id: string): LivePost => ({
@@ -92,4 +92,11 @@ test("an index that cannot be asked leaves the feeds in sight, and is well again
   const failed = play({ type: "index-arrived", index }, { type: "index-failed", problem });
   assert.deepEqual([failed.index, failed.indexProblem], [index, problem]);
   assert.equal(reduceLive(failed, { type: "index-arrived", index }).indexProblem, null);
+});
+
+test("posts that were left out are no gap in the list: it is to be read again", () => {
+  assert.equal(newerJoinOn(play(found("a"), news(["b"]))), true);
+  assert.equal(newerJoinOn(play(found("a"), news(["b"], [], 3))), false);
+  const many = Array.from({ length: 301 }, (_, at) => `n${at}`);
+  assert.equal(newerJoinOn(play(found("a"), news(many))), false);
 });

@@ -10,7 +10,7 @@ export const trendWindowsMs = [600_000, 3_600_000, 86_400_000] as const;
 
 /** Waiting posts beyond this are only counted. */
 const waitingMax = 300;
-/** What a list holds at most; older ones are read again. */
+/** A list that would grow beyond this by newer posts is read again instead. */
 const shownMax = 500;
 
 export interface LiveQuery {
@@ -148,7 +148,7 @@ export function reduceLive(live: Live, action: Action): Live {
     case "live-newer-shown":
       return {
         ...live,
-        posts: distinct([...live.newer, ...live.posts]).slice(0, shownMax),
+        posts: distinct([...live.newer, ...live.posts]),
         newer: [],
         newerSkipped: 0,
         gone: 0,
@@ -175,8 +175,12 @@ export function reduceLive(live: Live, action: Action): Live {
 /** Feeds that are switched on. */
 export const feedsOn = ({ feeds }: Live): number => (feeds ?? []).filter(({ on }) => on).length;
 
+/** Whether the posts that wait join on to those that are shown: nothing was left out between, and the list stays short. */
+export const newerJoinOn = ({ posts, newer, newerSkipped }: Live): boolean =>
+  newerSkipped === 0 && posts.length + newer.length <= shownMax;
+
 function found(live: Live, { posts, ...facts }: LiveFound, older: boolean): Live {
-  const all = older ? distinct([...live.posts, ...posts]).slice(0, shownMax) : posts;
+  const all = older ? distinct([...live.posts, ...posts]) : posts;
   return { ...live, ...facts, phase: "found", problem: null, posts: all };
 }
 
