@@ -1,7 +1,8 @@
 // The live index under load: `npm run bench -- live`, or `node benchmarks/live.bench.ts [base posts] [posts a second]
-// [seconds]`, by default 200,000, 5,800 and 20. Posts come over a loopback WebSocket from a process of their own through
-// the Bluesky connector, the runner and the intake into the index, while another thread is asked 20 questions a second.
-// Processor seconds are the steadier figure: other work shares the machine.
+// [seconds] [posts for top]`, by default 1,000,000, 5,800, 60 and 500,000 (0 leaves the comparison out). Posts come over a
+// loopback WebSocket from a process of their own through the Bluesky connector, the runner and the intake into the index,
+// while another thread is asked 20 questions a second. Processor seconds are the steadier figure: other work shares the
+// machine.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -12,18 +13,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createFeedRunner, feedModules, sleep as feedSleep, openSocket } from "@grok/feeds";
 import { openLiveIndex } from "@grok/live";
-import type { LiveIndex, Post, PostBatch } from "@grok/posts";
+import type { Post, PostBatch } from "@grok/posts";
 import { createLoadPosts } from "@grok/posts/load-posts";
 import { sampleQueries } from "@grok/posts/load-queries";
-import { createMemoryIndex } from "@grok/posts/memory-index";
+import { compareTop } from "./live/compare-top.ts";
+import { fill } from "./live/fill.ts";
 
-const base = Number(process.argv[2] ?? 200_000);
+const base = Number(process.argv[2] ?? 1_000_000);
 const perSecond = Number(process.argv[3] ?? 5_800);
-const seconds = Number(process.argv[4] ?? 20);
+const seconds = Number(process.argv[4] ?? 60);
+const topPosts = Number(process.argv[5] ?? 500_000);
 const questionsPerSecond = 20;
-const overlapPosts = 60_000;
 
 const home = mkdtempSync(join(tmpdir(), "grok-live-bench-"));
+
 function percentile(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
@@ -32,55 +35,6 @@ function percentile(values: readonly number[], share: number): string {
 
 const spread = (values: readonly number[]) =>
   `${percentile(values, 0.5)} / ${percentile(values, 0.99)} / ${percentile(values, 1)}`;
-
-async function fill(index: LiveIndex, posts: () => Post, count: number): Promise<void> {
-  const onTheirWay: Promise<unknown>[] = [];
-  for (let left = count; left > 0; left -= 2_000) {
-    const events = Array.from({ length: Math.min(left, 2_000) }, () => ({
-      type: "post" as const,
-      post: posts(),
-    }));
-    onTheirWay.push(index.ingest({ feedId: "base", events, cursor: null }));
-    if (onTheirWay.length >= 6) await onTheirWay.shift();
-  }
-  await Promise.all(onTheirWay);
-}
-
-/** How many of the first 20 of a scorer that looks at every post are among the index's first 20. */
-async function compareTop(): Promise<void> {
-  const startMs = Date.now() - 86_400_000;
-  const posts = createLoadPosts({ seed: 3, perSecond: overlapPosts / 86_400, startMs }).take(overlapPosts);
-  const queries = sampleQueries(posts.slice(0, 20_000), 5);
-  const index = await openLiveIndex(join(home, "top"));
-  const exhaustive = createMemoryIndex();
-  let next = 0;
-  await fill(index, () => posts[next++]!, posts.length);
-  await exhaustive.ingest({
-    feedId: "base",
-    events: posts.map((post) => ({ type: "post", post })),
-    cursor: null,
-  });
-  console.log(
-    `| overlap@20 with an exhaustive scorer, ${overlapPosts} posts | all words | any word |\n| --- | --- | --- |`,
-  );
-  for (const order of ["latest", "top"] as const) {
-    const shares: number[][] = [[], []];
-    for (const [at, { text, kind }] of queries.entries()) {
-      if (at % 8 !== 0 || kind === "phrase") continue;
-      for (const [column, asked] of [text, text.split(" ").join(" OR ")].entries()) {
-        const query = { text: asked, order, limit: 20, budgetMs: 30 };
-        const wanted = (await exhaustive.search(query)).hits.map(({ post }) => post.id);
-        if (wanted.length === 0) continue;
-        const found = new Set((await index.search(query)).hits.map(({ post }) => post.id));
-        shares[column]!.push(wanted.filter((id) => found.has(id)).length / wanted.length);
-      }
-    }
-    const mean = (values: number[]) =>
-      `${((100 * values.reduce((a, b) => a + b, 0)) / Math.max(1, values.length)).toFixed(1)} %`;
-    console.log(`| ${order} | ${mean(shares[0]!)} | ${mean(shares[1]!)} |`);
-  }
-  await index.close();
-}
 
 async function underLoad(): Promise<void> {
   const folder = join(home, "load");
@@ -209,7 +163,10 @@ async function underLoad(): Promise<void> {
 }
 
 try {
-  await compareTop();
+  // Within a minute and a half everything is new; within a day recency decides less.
+  if (topPosts > 0)
+    for (const spanMs of [(topPosts * 1000) / 5_800, 86_400_000])
+      await compareTop(join(home, `top-${spanMs}`), topPosts, spanMs);
   await underLoad();
 } finally {
   rmSync(home, { recursive: true, force: true });

@@ -29,6 +29,16 @@ export class Database {
     return translated(this.path, () => this.#prepared(sql).get(...values) as Row | undefined);
   }
 
+  /** As `all`, one row at a time. */
+  *iterate<Row>(sql: string, ...values: SQLInputValue[]): Generator<Row, void, undefined> {
+    const rows = translated(this.path, () => this.#prepared(sql).iterate(...values));
+    for (;;) {
+      const next = translated(this.path, () => rows.next());
+      if (next.done) return;
+      yield next.value as Row;
+    }
+  }
+
   /** Number of rows that changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
     return translated(this.path, () => Number(this.#prepared(sql).run(...values).changes));

@@ -7,9 +7,13 @@ const probes = 7;
 export class KeyFilter {
   readonly bits: Uint8Array;
 
-  /** `bits`: as `bits` gave it before, for the same number of keys. */
-  constructor(keysMax: number, bits?: Uint8Array) {
-    this.bits = bits ?? new Uint8Array(Math.ceil((keysMax * bitsPerKey) / 8));
+  constructor(keysMax: number, bits: Uint8Array = new Uint8Array(Math.ceil((keysMax * bitsPerKey) / 8))) {
+    this.bits = bits;
+  }
+
+  /** What `bits` was before, for as many keys as then. */
+  static of(bits: Uint8Array): KeyFilter {
+    return new KeyFilter(0, bits);
   }
 
   add(hash: KeyHash): void {

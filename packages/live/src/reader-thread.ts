@@ -1,86 +1,67 @@
-// A thread that searches. It finds the shards by their files and holds each open, read-only, until it is told to let go.
+// A thread that searches. It holds the files of all shards open, read-only, until it is told to let go.
 
 import { workerData } from "node:worker_threads";
 import { type PostQuery, PostsError, readPostQuery, relaxQuery, type SearchAnswer } from "@grok/posts";
 import { answerQuestions, clock } from "./answer-questions.ts";
-import { Database } from "./database.ts";
-import { type OpenShard, searchShards } from "./search-shards.ts";
-import { shardPath } from "./shard.ts";
-import { shardNumbers } from "./shard-numbers.ts";
+import { OpenShard } from "./open-shard.ts";
+import { searchShards } from "./search-shards.ts";
 import type { ReaderCalls, ReaderData } from "./thread-messages.ts";
+import { WordCounts } from "./word-counts.ts";
 
 const defaultBudgetMs = 30;
-const budgetMaxMs = 5_000;
+const budgetMaxMs = 30_000;
 const defaultLimit = 20;
 
 const { folder } = workerData as ReaderData;
-const open = new Map<number, OpenShard>();
-const gone = new Set<number>();
-
-function shards(): OpenShard[] {
-  return shardNumbers(folder)
-    .filter((number) => !gone.has(number))
-    .sort((a, b) => b - a)
-    .map((number) => {
-      const known = open.get(number);
-      if (known !== undefined) return known;
-      const shard = { number, database: new Database(shardPath(folder, number), true) };
-      open.set(number, shard);
-      return shard;
-    });
-}
+/** Newest first. */
+let shards: OpenShard[] = [];
+const counts = new WordCounts();
 
 function search(query: PostQuery): Omit<SearchAnswer, "indexLagMs"> {
   const parsed = readPostQuery(query);
   const budgetMs = Math.min(budgetMaxMs, Math.max(1, query.budgetMs ?? defaultBudgetMs));
   const nowMs = clock();
   const limit = query.limit ?? defaultLimit;
-  const below = query.after === undefined ? null : readToken(query.after, query.order);
-  const asked = { query: parsed, order: query.order, limit, below, nowMs };
-  const deadlineMs = performance.now() + budgetMs;
-  const all = shards();
-  let answer = searchShards(all, { ...asked, deadlineMs });
+  const below = query.after === undefined ? null : readToken(query.after);
+  const asked = { query: parsed, order: query.order, limit, below, nowMs, budgetMs };
+  let answer = searchShards(shards, asked, counts);
   let relaxed = false;
   if (answer.hits.length === 0 && below === null && parsed.words.length > 0) {
-    // Time for the second look, even where the first used up what there was.
-    const until = Math.max(deadlineMs, performance.now() + budgetMs / 2);
-    const some = searchShards(all, { ...asked, query: relaxQuery(parsed), order: "top", deadlineMs: until });
+    const query = relaxQuery(parsed);
+    const some = searchShards(shards, { ...asked, query, order: "top", budgetMs: budgetMs / 2 }, counts);
     relaxed = some.hits.length > 0;
-    if (relaxed) answer = some;
+    if (relaxed) answer = { ...some, wordPosts: answer.wordPosts };
   }
-  const last = Math.min(...answer.hits.map(({ number }) => number));
+  const isPage = query.order === "latest" && answer.hits.length >= limit && !relaxed;
   return {
+    ...answer,
     hits: answer.hits.map(({ number: _, said: __, ...hit }) => hit),
-    matched: answer.matched,
-    matchedIsExact: answer.matchedIsExact,
-    posts: answer.posts,
-    wordPosts: answer.wordPosts,
     relaxed,
-    searchedBackToMs: answer.searchedBackToMs,
-    complete: answer.complete,
     asOfMs: nowMs,
-    next: query.order === "latest" && answer.hits.length >= limit && !relaxed ? String(last) : null,
+    next: isPage ? String(Math.min(...answer.hits.map(({ number }) => number))) : null,
   };
 }
 
-function readToken(token: string, order: PostQuery["order"]): number {
-  const number = /^\d{1,15}$/.test(token) ? Number(token) : Number.NaN;
-  if (order === "latest" && number > 0) return number;
+function readToken(token: string): number {
+  if (/^\d{1,15}$/.test(token)) return Number(token);
   throw new PostsError(
     "bad-input",
-    order === "latest"
-      ? `"${token.slice(0, 40)}" is no place to go on from; take \`next\` of the answer before`
-      : "only the latest posts come page by page",
+    `"${token.slice(0, 40)}" is no place to go on from; take \`next\` of the answer before`,
   );
 }
 
 answerQuestions<ReaderCalls>({
   search,
+  show(more) {
+    const added = more.map((shard) => new OpenShard(folder, shard));
+    shards = [...shards, ...added].sort((a, b) => b.number - a.number);
+  },
   letGo(numbers) {
-    for (const number of numbers) {
-      gone.add(number);
-      open.get(number)?.database.close();
-      open.delete(number);
+    const going = shards.filter(({ number }) => numbers.includes(number));
+    shards = shards.filter((shard) => !going.includes(shard));
+    for (const shard of going) {
+      shard.database.close();
+      counts.forget(shard.number);
     }
   },
 });

@@ -6,11 +6,18 @@ import type { Post, PostMedia, PostSource } from "@grok/posts";
 import { postSources } from "@grok/posts";
 import type { Database } from "./database.ts";
 
-export const shardSchema = `
-PRAGMA page_size = 16384;
+/** What holds for a connection that writes. */
+export const shardSettings = `
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-CREATE TABLE IF NOT EXISTS post (
+`;
+
+/** Changes with the schema: a shard of another format cannot be read. */
+export const shardFormat = 1;
+
+export const shardSchema = `
+PRAGMA user_version = ${shardFormat};
+CREATE TABLE post (
   row INTEGER PRIMARY KEY,
   key INTEGER NOT NULL,
   source INTEGER NOT NULL,
@@ -29,18 +36,22 @@ CREATE TABLE IF NOT EXISTS post (
   likes INTEGER NOT NULL,
   reposts INTEGER NOT NULL,
   replies INTEGER NOT NULL,
-  tokens INTEGER NOT NULL,
+  words INTEGER NOT NULL,
   quality REAL NOT NULL,
   spam TEXT NOT NULL,
   said INTEGER NOT NULL,
   copies INTEGER NOT NULL,
   copy_authors INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS post_key ON post (key);
-CREATE TABLE IF NOT EXISTS repost (source INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seal (keys BLOB NOT NULL) STRICT;
-CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
-INSERT OR IGNORE INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
+CREATE INDEX post_key ON post (key);
+CREATE TABLE repost (source INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) STRICT, WITHOUT ROWID;
+-- Rows that were ever given out, and posts that are there.
+CREATE TABLE tally (rows INTEGER NOT NULL, posts INTEGER NOT NULL) STRICT;
+INSERT INTO tally VALUES (0, 0);
+-- What would else be read from every row at the start, of the rows up to one; at most one such.
+CREATE TABLE summary (rows INTEGER NOT NULL, sealed INTEGER NOT NULL, keys BLOB NOT NULL, facts BLOB NOT NULL) STRICT;
+CREATE VIRTUAL TABLE post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
+INSERT INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
 `;
 
 /** A row as the statements of this package read it. */
@@ -64,7 +75,8 @@ export interface PostRow {
   readonly likes: number;
   readonly reposts: number;
   readonly replies: number;
-  readonly tokens: number;
+  /** Of the text, without facets. */
+  readonly words: number;
   readonly quality: number;
   readonly spam: string;
   /** Shard and row of the first post that said the same, as one number; 0 where that is this one. */
@@ -97,19 +109,20 @@ export function postOf(row: PostRow): Post {
 
 /** What the intake made of a post. */
 export interface TakenFacts {
-  readonly tokens: number;
+  readonly words: number;
   readonly quality: number;
   readonly spam: readonly string[];
   readonly said: number;
 }
 
+/** `tokens`: everything that it can be found by, with spaces between. */
 export function insertPost(
   database: Database,
   row: number,
   key: number,
   post: Post,
   facts: TakenFacts,
-  words: string,
+  tokens: string,
 ): void {
   const { author, engagement } = post;
   database.run(
@@ -133,12 +146,12 @@ export function insertPost(
     engagement.likes,
     engagement.reposts,
     engagement.replies,
-    facts.tokens,
+    facts.words,
     facts.quality,
     facts.spam.join(" "),
     facts.said,
   );
-  database.run("INSERT INTO post_words (rowid, words) VALUES (?, ?)", row, words);
+  database.run("INSERT INTO post_words (rowid, words) VALUES (?, ?)", row, tokens);
 }
 
 export function deleteRow(database: Database, row: number): void {

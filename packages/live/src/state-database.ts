@@ -20,63 +20,79 @@ CREATE TABLE IF NOT EXISTS deleted_author (
 `;
 
 export class StateDatabase {
-  readonly database: Database;
+  readonly #database: Database;
   /** Whether there is anything to look for: most indexes have deletions, new ones none. */
   #anyDeleted: boolean;
   #anyAuthor: boolean;
 
   constructor(folder: string) {
-    this.database = new Database(join(folder, "state.db"));
-    this.database.exec(schema);
-    this.#anyDeleted = this.database.get("SELECT 1 FROM deleted LIMIT 1") !== undefined;
-    this.#anyAuthor = this.database.get("SELECT 1 FROM deleted_author LIMIT 1") !== undefined;
+    this.#database = new Database(join(folder, "state.db"));
+    this.#database.exec(schema);
+    this.#anyDeleted = this.#database.get("SELECT 1 FROM deleted LIMIT 1") !== undefined;
+    this.#anyAuthor = this.#database.get("SELECT 1 FROM deleted_author LIMIT 1") !== undefined;
+  }
+
+  begin(): void {
+    if (!this.#database.inTransaction) this.#database.exec("BEGIN IMMEDIATE");
+  }
+
+  commit(): void {
+    if (this.#database.inTransaction) this.#database.exec("COMMIT");
+  }
+
+  rollBack(): void {
+    this.#database.rollBack();
+  }
+
+  close(): void {
+    this.#database.close();
   }
 
   cursor(feed: string): string | null {
     return (
-      this.database.get<{ value: string }>("SELECT value FROM cursor WHERE feed = ?", feed)?.value ?? null
+      this.#database.get<{ value: string }>("SELECT value FROM cursor WHERE feed = ?", feed)?.value ?? null
     );
   }
 
   setCursor(feed: string, value: string): void {
-    this.database.run("INSERT OR REPLACE INTO cursor VALUES (?, ?)", feed, value);
+    this.#database.run("INSERT OR REPLACE INTO cursor VALUES (?, ?)", feed, value);
   }
 
   forgetCursor(feed: string): void {
-    this.database.run("DELETE FROM cursor WHERE feed = ?", feed);
+    this.#database.run("DELETE FROM cursor WHERE feed = ?", feed);
   }
 
   /** Null where nobody ever set one. */
   retention(): Retention | null {
-    const row = this.database.get<{ age: number | null; bytes: number | null }>(
+    const row = this.#database.get<{ age: number | null; bytes: number | null }>(
       "SELECT age, bytes FROM retention",
     );
     return row === undefined ? null : { ageMs: row.age, bytes: row.bytes };
   }
 
   setRetention({ ageMs, bytes }: Retention): void {
-    this.database.write(() => {
-      this.database.run("DELETE FROM retention");
-      this.database.run("INSERT INTO retention VALUES (?, ?)", ageMs, bytes);
+    this.#database.write(() => {
+      this.#database.run("DELETE FROM retention");
+      this.#database.run("INSERT INTO retention VALUES (?, ?)", ageMs, bytes);
     });
   }
 
   setDeleted({ source, id }: PostRef, atMs: number): void {
     this.#anyDeleted = true;
-    this.database.run("INSERT OR REPLACE INTO deleted VALUES (?, ?, ?)", sourceNumber(source), id, atMs);
+    this.#database.run("INSERT OR REPLACE INTO deleted VALUES (?, ?, ?)", sourceNumber(source), id, atMs);
   }
 
   isDeleted({ source, id }: PostRef): boolean {
     if (!this.#anyDeleted) return false;
     return (
-      this.database.get("SELECT 1 FROM deleted WHERE source = ? AND id = ?", sourceNumber(source), id) !==
+      this.#database.get("SELECT 1 FROM deleted WHERE source = ? AND id = ?", sourceNumber(source), id) !==
       undefined
     );
   }
 
   setAuthorDeleted(source: PostSource, id: string, atMs: number): void {
     this.#anyAuthor = true;
-    this.database.run(
+    this.#database.run(
       "INSERT OR REPLACE INTO deleted_author VALUES (?, ?, ?)",
       sourceNumber(source),
       id,
@@ -88,11 +104,11 @@ export class StateDatabase {
   authorDeletedAtMs(source: PostSource, id: string): number | null {
     if (!this.#anyAuthor) return null;
     const sql = "SELECT at FROM deleted_author WHERE source = ? AND id = ?";
-    return this.database.get<{ at: number }>(sql, sourceNumber(source), id)?.at ?? null;
+    return this.#database.get<{ at: number }>(sql, sourceNumber(source), id)?.at ?? null;
   }
 
   forgetDeletionsBefore(atMs: number): void {
-    this.database.run("DELETE FROM deleted WHERE at < ?", atMs);
-    this.database.run("DELETE FROM deleted_author WHERE at < ?", atMs);
+    this.#database.run("DELETE FROM deleted WHERE at < ?", atMs);
+    this.#database.run("DELETE FROM deleted_author WHERE at < ?", atMs);
   }
 }

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { PostsError } from "@grok/posts";
-import type { Answer, Question } from "./thread-messages.ts";
+import type { Answer, Question, ShownShard } from "./thread-messages.ts";
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -10,6 +10,13 @@ interface Waiting {
 // biome-ignore lint/suspicious/noExplicitAny: the functions of a table of calls, whatever they take.
 type Calls = { readonly [name: string]: (argument: any) => unknown };
 
+export interface ThreadOptions {
+  readonly now: () => number;
+  /** It ended by itself, which is a fault; everything that waits has failed by then. */
+  readonly onDeath: (error: unknown) => void;
+  readonly onBegan?: (shard: ShownShard) => void;
+}
+
 /** One worker thread and the questions that it has not answered yet. Keeps no idle process alive. */
 export class Thread<Table extends { [Name in keyof Table]: Calls[string] }> {
   readonly #worker: Worker;
@@ -18,8 +25,7 @@ export class Thread<Table extends { [Name in keyof Table]: Calls[string] }> {
   #lastId = 0;
   #ended: unknown = null;
 
-  /** `onDeath`: it ended by itself, which is a fault; everything that waits has failed by then. */
-  constructor(file: URL, data: object, now: () => number, onDeath: (error: unknown) => void) {
+  constructor(file: URL, data: object, { now, onDeath, onBegan = () => {} }: ThreadOptions) {
     this.#now = now;
     this.#worker = new Worker(file, {
       workerData: data,
@@ -27,7 +33,10 @@ export class Thread<Table extends { [Name in keyof Table]: Calls[string] }> {
       execArgv: [],
     });
     this.#worker.unref();
-    this.#worker.on("message", (answer: Answer) => this.#settle(answer));
+    this.#worker.on("message", (answer: Answer) => {
+      if ("began" in answer) onBegan(answer.began);
+      else this.#settle(answer);
+    });
     const die = (error: unknown) => {
       if (this.#ended !== null) return;
       this.#end(error);
@@ -55,10 +64,12 @@ export class Thread<Table extends { [Name in keyof Table]: Calls[string] }> {
   /** Idempotent. */
   async end(): Promise<void> {
     if (this.#ended === null) this.#end(new PostsError("closed", "the index is closed"));
+    // The process must not end before the files are closed.
+    this.#worker.ref();
     await this.#worker.terminate();
   }
 
-  #settle(answer: Answer): void {
+  #settle(answer: Exclude<Answer, { began: ShownShard }>): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (this.#waiting.size === 0) this.#worker.unref();

@@ -1,81 +1,53 @@
-// The thread that owns every file of the index. Batches go into one transaction, which is committed 60 ms
-// after the first of them, or earlier when there are many; only then is anybody told that they are stored.
+// The thread that owns every file of the index.
 
-import { workerData } from "node:worker_threads";
-import { createTrendCounter, type Ingested, type Post, type PostBatch, PostsError } from "@grok/posts";
+import { parentPort, workerData } from "node:worker_threads";
+import { createTrendCounter, type Post, type PostBatch, PostsError } from "@grok/posts";
 import { answerQuestions, clock } from "./answer-questions.ts";
-import type { WriterCalls, WriterData } from "./thread-messages.ts";
-import { feedTrends, recentPosts } from "./trend-posts.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { recentPosts } from "./recent-posts.ts";
+import type { Shard } from "./shard.ts";
+import { ShardSet } from "./shard-set.ts";
+import { StateDatabase } from "./state-database.ts";
+import type { Answer, ShownShard, WriterCalls, WriterData } from "./thread-messages.ts";
 import { Writer } from "./writer.ts";
 
-const commitEveryMs = 60;
-const commitPosts = 2_000;
-const countsEveryMs = 2_000;
-/** How long nothing must have come before work is done that can wait. */
-const idleMs = 500;
-const trendsDepthMs = 86_400_000;
+/** How often work is done that waits, while nothing else comes. */
+const upkeepEveryMs = 100;
+/** Posts that trends and near-duplicates are told of after a start, of the last day. */
+const recalledMs = 86_400_000;
+const recalledMax = 500_000;
+const trimRows = 1_000;
+/** Deletions are kept so long at least: sources replay a day or two, and a month is generous. */
+const deletionsKeptMs = 30 * 86_400_000;
 
 const { folder, settings } = workerData as WriterData;
-const writer = new Writer(folder, clock, settings);
+const shown = ({ number, facts }: Shard): ShownShard => ({ number, facts: facts.buffer });
+const shards = new ShardSet(folder, settings, (shard) => {
+  parentPort?.postMessage({ began: shown(shard) } satisfies Answer);
+});
+const state = new StateDatabase(folder);
 const trends = createTrendCounter();
-
-interface Pending {
-  readonly counted: Ingested;
-  readonly resolve: (counted: Ingested) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-let pending: Pending[] = [];
-let pendingPosts = 0;
-let commitTimer: NodeJS.Timeout | null = null;
-let idleTimer: NodeJS.Timeout | null = null;
-
-function ingest(batch: PostBatch): Promise<Ingested> {
-  return new Promise((resolve, reject) => {
-    try {
-      pending.push({ counted: writer.take(batch), resolve, reject });
-    } catch (error) {
-      // What was taken since the last commit is gone with it.
-      fail(error);
-      return reject(error);
-    }
-    feedTrends(trends, batch.events);
-    pendingPosts += batch.events.length;
-    if (pendingPosts >= commitPosts) commit();
-    else commitTimer ??= setTimeout(commit, commitEveryMs);
-  });
-}
-
-function commit(): void {
-  if (commitTimer !== null) clearTimeout(commitTimer);
-  commitTimer = null;
-  const done = pending;
-  pending = [];
-  pendingPosts = 0;
-  try {
-    writer.commit();
-  } catch (error) {
-    for (const { reject } of done) reject(error);
-    return;
-  }
-  for (const { counted, resolve } of done) resolve(counted);
-  if (idleTimer !== null) clearTimeout(idleTimer);
-  idleTimer = setTimeout(() => withStorage(() => void writer.doUpkeep()), idleMs);
-  idleTimer.unref();
-}
-
-function fail(error: unknown): void {
-  if (commitTimer !== null) clearTimeout(commitTimer);
-  commitTimer = null;
-  const lost = pending;
-  pending = [];
-  pendingPosts = 0;
-  writer.rollBack();
-  for (const { reject } of lost) reject(error);
-}
+/** What came while trends are still told of the posts before this start; null once they know. */
+let untold: Post[] | null = [];
+const writer = new Writer(shards, state, clock, (post) => {
+  if (untold === null) trends.add(post);
+  else untold.push(post);
+});
+let lastCommitMs = 0;
+const queue = new CommitQueue({
+  commit: () => writer.commit(),
+  rollBack: () => writer.rollBack(),
+  afterCommit() {
+    lastCommitMs = performance.now();
+    withRoom(() => {
+      shards.rollIfDue(clock());
+      shards.sealSome();
+    });
+  },
+});
 
 /** Work that nobody waits for: a disk that is full now may have room the next time. */
-function withStorage(work: () => void): void {
+function withRoom(work: () => void): void {
   try {
     work();
   } catch (error) {
@@ -83,68 +55,102 @@ function withStorage(work: () => void): void {
   }
 }
 
-setInterval(() => withStorage(() => flush()), countsEveryMs).unref();
+setInterval(() => {
+  if (performance.now() - lastCommitMs < upkeepEveryMs) return;
+  if (queue.size === 0 && writer.waiting === 0) withRoom(() => shards.sealSome());
+  else queue.commit();
+}, upkeepEveryMs).unref();
 
-function flush(): void {
-  if (pending.length > 0) commit();
-  writer.flushCounts();
+const before = recentPosts(shards, clock() - recalledMs, recalledMax);
+function recallSome(): void {
+  if (untold === null) return;
+  const some = before.next();
+  for (const { post, number } of some.value ?? []) {
+    writer.recall(post, number);
+    trends.add(post);
+  }
+  if (!some.done) return void setImmediate(recallSome);
+  for (const post of untold) trends.add(post);
+  untold = null;
 }
+setImmediate(recallSome);
 
-// Trends of a day that was there before this start, without keeping anybody waiting.
-const countedAnew = recentPosts(writer, clock() - trendsDepthMs);
-function countSome(): void {
-  const next = countedAnew.next();
-  if (next.done) return;
-  feedTrends(trends, next.value);
-  setImmediate(countSome);
+function ingest(batch: PostBatch) {
+  return queue.add(batch.events.length, () => {
+    const counted = writer.take(batch);
+    for (const event of batch.events)
+      if (event.type === "delete") trends.forget(event.ref);
+      else if (event.type === "delete-author") trends.forgetAuthor(event.source, event.authorId);
+    return counted;
+  });
 }
-setImmediate(countSome);
 
 answerQuestions<WriterCalls>({
+  shown: () => shards.all.map(shown),
   ingest,
-  cursor: (feed) => writer.cursor(feed),
+  cursor: (feed) => state.cursor(feed),
   forgetCursor(feed) {
-    commit();
-    writer.forgetCursor(feed);
+    queue.commit();
+    state.forgetCursor(feed);
   },
-  posts: (refs) => writer.posts(refs),
-  fates: (refs) => writer.fates(refs),
+  posts: (refs) =>
+    refs.map((ref) => {
+      const place = shards.find(ref);
+      return place?.shard.post(place.row) ?? null;
+    }),
+  fates: (refs) =>
+    refs.map((ref) => (shards.find(ref) ? "there" : state.isDeleted(ref) ? "deleted" : "unknown")),
   trends(ask) {
     const answer = trends.trends(ask, clock());
-    const isThere = (post: Post) => writer.find(post) !== null;
+    const asNow = (post: Post) => {
+      const place = shards.find(post);
+      return place ? [place.shard.post(place.row)] : [];
+    };
     return {
       ...answer,
-      trends: answer.trends.map((trend) => ({ ...trend, examples: trend.examples.filter(isThere) })),
+      trends: answer.trends.map((trend) => ({ ...trend, examples: trend.examples.flatMap(asNow) })),
     };
   },
   stats() {
-    flush();
-    const facts = writer.shards();
-    const times = facts.flatMap(({ oldestMs, newestMs }) => [oldestMs, newestMs]).filter((ms) => ms !== null);
+    const times = shards.all.flatMap((shard) => [shard.arrival("first"), shard.arrival("last")]);
+    const known = times.filter((ms) => ms !== null);
     return {
-      posts: facts.reduce((sum, { posts }) => sum + posts, 0),
-      bytes: writer.bytes(),
-      oldestAtMs: times.length === 0 ? null : Math.min(...times),
-      newestAtMs: times.length === 0 ? null : Math.max(...times),
+      posts: shards.posts,
+      bytes: shards.bytes(),
+      oldestAtMs: known.length === 0 ? null : Math.min(...known),
+      newestAtMs: known.length === 0 ? null : Math.max(...known),
     };
   },
+  retention: () => state.retention(),
+  setRetention(retention) {
+    queue.commit();
+    state.setRetention(retention);
+  },
   overdue(retention) {
-    commit();
-    return writer.overdue(retention);
+    state.forgetDeletionsBefore(clock() - deletionsKeptMs);
+    return shards.overdue(retention, clock());
   },
   trim(ageMs) {
-    commit();
-    writer.trim(ageMs);
+    queue.commit();
+    const count = writer.trim(clock() - ageMs, trimRows);
+    return count === trimRows;
   },
-  retention: () => writer.retention(),
-  setRetention(retention) {
-    commit();
-    writer.setRetention(retention);
+  leave() {
+    queue.commit();
+    shards.roll();
+    writer.forget();
+    trends.clear();
+    untold = null;
+    return shards.all.slice(0, -1).map(({ number }) => number);
   },
-  drop: (shards) => writer.drop(shards),
-  shards: () => writer.shardNumbers(),
+  drop(numbers) {
+    queue.commit();
+    shards.drop(numbers);
+  },
   close() {
-    commit();
-    writer.close();
+    queue.commit();
+    writer.writeCounts();
+    shards.close();
+    state.close();
   },
 });

@@ -13,7 +13,7 @@ const folders = new Map<LiveIndex, { folder: string; now: (() => number) | undef
 let count = 0;
 
 async function openIn(folder: string, now: (() => number) | undefined): Promise<LiveIndex> {
-  const index = await openLiveIndex(folder, now ? { now } : {});
+  const index = await openLiveIndex(folder, now ? { now, readers: 1 } : { readers: 1 });
   folders.set(index, { folder, now });
   return index;
 }

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FeedEvent } from "@grok/posts";
+import { samplePost } from "@grok/posts/sample-post";
+import { admit } from "./admission.ts";
+
+const liked: FeedEvent = {
+  type: "post",
+  post: samplePost({ id: "liked", engagement: { likes: 1, reposts: 0, replies: 0 } }),
+};
+const short: FeedEvent = { type: "post", post: samplePost({ id: "short", text: "good morning" }) };
+const gone: FeedEvent = { type: "delete", ref: { source: "push", id: "1" } };
+
+const typesOf = (events: readonly FeedEvent[]) =>
+  events.map((event) => (event.type === "post" ? event.post.id : event.type));
+
+test("while there is room everything gets in, but posts that say nothing", () => {
+  const empty: FeedEvent = { type: "post", post: samplePost({ id: "empty", text: " " }) };
+  const { events, dropped } = admit([short, empty, liked, gone], 0, 100);
+  assert.deepEqual(typesOf(events), ["short", "liked", "delete"]);
+  assert.equal(dropped, 0);
+});
+
+test("what matters least is left out first, and counted", () => {
+  const { events, dropped } = admit([short, liked, gone], 95, 100);
+  assert.deepEqual(typesOf(events), ["liked", "delete"]);
+  assert.equal(dropped, 1);
+});
+
+test("into a full queue get deletions alone", () => {
+  const { events, dropped } = admit([short, liked, gone], 100, 100);
+  assert.deepEqual(typesOf(events), ["delete"]);
+  assert.equal(dropped, 2);
+});
