@@ -1,8 +1,8 @@
 import { ftsQueryOf, type ParsedPostQuery, weightOf, wordScore } from "@grok/posts";
 import type { BestRows } from "./best-rows.ts";
 import type { OpenShard } from "./open-shard.ts";
+import { numberOf, shardRowsMax } from "./post-number.ts";
 import type { RowFacts } from "./row-facts.ts";
-import { numberOf, shardRowsMax } from "./shard.ts";
 
 /** Rows that are listed of one shard, newest first: five milliseconds. */
 const listedMax = 20_000;

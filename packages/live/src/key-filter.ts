@@ -1,5 +1,7 @@
-// Whether a shard may hold a post, without asking it: a Bloom filter (Bloom, Communications of the ACM, 1970) over the
-// posts' keys. With ten bits a key and seven probes one key in a hundred is looked up in vain; none is missed.
+// Whether a shard may hold a post, without asking it: a Bloom filter (Bloom, Communications of the ACM, 1970) over hashes
+// of the posts' keys. With ten bits a key and seven probes one key in a hundred is looked up in vain; none is missed.
+
+import { mix } from "./hash-key.ts";
 
 const bitsPerKey = 10;
 const probes = 7;
@@ -16,42 +18,30 @@ export class KeyFilter {
     return new KeyFilter(0, bits);
   }
 
-  add(hash: KeyHash): void {
+  add(hash: number): void {
+    const step = stepOf(hash);
     for (let i = 0; i < probes; i++) {
-      const bit = this.#bit(hash, i);
+      const bit = this.#bit(hash, i * step);
       this.bits[bit >>> 3]! |= 1 << (bit & 7);
     }
   }
 
-  mayHold(hash: KeyHash): boolean {
+  mayHold(hash: number): boolean {
+    if (this.bits.length === 0) return false;
+    const step = stepOf(hash);
     for (let i = 0; i < probes; i++) {
-      const bit = this.#bit(hash, i);
+      const bit = this.#bit(hash, i * step);
       if ((this.bits[bit >>> 3]! & (1 << (bit & 7))) === 0) return false;
     }
     return true;
   }
 
-  /** Double hashing (Kirsch and Mitzenmacher, 2006). */
-  #bit([a, b]: KeyHash, probe: number): number {
-    return (a + probe * b) % (this.bits.length * 8);
+  #bit(hash: number, steps: number): number {
+    return (hash + steps) % (this.bits.length * 8);
   }
 }
 
-export type KeyHash = readonly [number, number];
-
-/** Two independent 32-bit hashes of a key (FNV-1a with two offsets); the second is odd. */
-export function hashKey(key: string): KeyHash {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let at = 0; at < key.length; at++) {
-    const code = key.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0x85ebca6b) ^ (b >>> 13);
-  }
-  return [a >>> 0, (b | 1) >>> 0];
-}
-
-/** Both hashes as one number that SQLite takes as an integer. */
-export function keyNumber([a, b]: KeyHash): number {
-  return a * 2 ** 20 + (b >>> 12);
+/** Double hashing (Kirsch and Mitzenmacher, 2006) with one hash made of the other. */
+function stepOf(hash: number): number {
+  return (mix(hash ^ 0x9747b28c) | 1) >>> 0;
 }

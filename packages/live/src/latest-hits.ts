@@ -1,8 +1,8 @@
 import { ftsQueryOf, matchesPost, type ParsedPostQuery } from "@grok/posts";
 import { hitOf, type NumberedHit } from "./numbered-hit.ts";
 import type { OpenShard } from "./open-shard.ts";
+import { numberOf } from "./post-number.ts";
 import { Progress } from "./progress.ts";
-import { numberOf } from "./shard.ts";
 
 export interface LatestSearch {
   readonly query: ParsedPostQuery;

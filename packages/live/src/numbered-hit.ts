@@ -1,6 +1,6 @@
 import type { PostHit } from "@grok/posts";
 import type { OpenShard } from "./open-shard.ts";
-import { numberOf, placeOf } from "./shard.ts";
+import { numberOf, placeOf } from "./post-number.ts";
 import { type PostRow, postOf } from "./shard-schema.ts";
 
 export interface NumberedHit extends PostHit {

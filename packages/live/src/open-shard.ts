@@ -1,6 +1,6 @@
 import { Database } from "./database.ts";
 import { RowFacts } from "./row-facts.ts";
-import { shardPath } from "./shard.ts";
+import { shardPath } from "./shard-file.ts";
 import type { PostRow } from "./shard-schema.ts";
 import type { ShownShard } from "./thread-messages.ts";
 

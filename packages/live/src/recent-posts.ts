@@ -1,5 +1,6 @@
 import type { Post } from "@grok/posts";
-import { numberOf, type Shard } from "./shard.ts";
+import { numberOf } from "./post-number.ts";
+import type { Shard } from "./shard.ts";
 import { type PostRow, postOf } from "./shard-schema.ts";
 import type { ShardSet } from "./shard-set.ts";
 

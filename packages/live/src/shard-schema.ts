@@ -19,7 +19,6 @@ export const shardSchema = `
 PRAGMA user_version = ${shardFormat};
 CREATE TABLE post (
   row INTEGER PRIMARY KEY,
-  key INTEGER NOT NULL,
   source INTEGER NOT NULL,
   id TEXT NOT NULL,
   author_id TEXT NOT NULL,
@@ -43,12 +42,14 @@ CREATE TABLE post (
   copies INTEGER NOT NULL,
   copy_authors INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX post_key ON post (key);
 CREATE TABLE repost (source INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) STRICT, WITHOUT ROWID;
 -- Rows that were ever given out, and posts that are there.
 CREATE TABLE tally (rows INTEGER NOT NULL, posts INTEGER NOT NULL) STRICT;
 INSERT INTO tally VALUES (0, 0);
--- What would else be read from every row at the start, of the rows up to one; at most one such.
+-- Of a sealed shard: pairs of a hash of source and id, and the row, each four bytes.
+CREATE TABLE key_bucket (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
+-- What would else be read from every row at the start, of the rows up to one; at most one such. Keys are a filter
+-- once it is sealed, and all of them before.
 CREATE TABLE summary (rows INTEGER NOT NULL, sealed INTEGER NOT NULL, keys BLOB NOT NULL, facts BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 INSERT INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
@@ -57,8 +58,6 @@ INSERT INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
 /** A row as the statements of this package read it. */
 export interface PostRow {
   readonly row: number;
-  /** A hash of source and id: ids are long, and an index of them would be as large as the texts. */
-  readonly key: number;
   readonly source: number;
   readonly id: string;
   readonly author_id: string;
@@ -119,16 +118,14 @@ export interface TakenFacts {
 export function insertPost(
   database: Database,
   row: number,
-  key: number,
   post: Post,
   facts: TakenFacts,
   tokens: string,
 ): void {
   const { author, engagement } = post;
   database.run(
-    "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)",
+    "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)",
     row,
-    key,
     sourceNumber(post.source),
     post.id,
     author.id,

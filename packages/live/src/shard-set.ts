@@ -1,8 +1,7 @@
-import { rmSync } from "node:fs";
 import { type PostRef, postKey, type Retention } from "@grok/posts";
-import { hashKey, type KeyHash } from "./key-filter.ts";
+import { hashKey } from "./hash-key.ts";
 import { Shard } from "./shard.ts";
-import { shardNumbers } from "./shard-numbers.ts";
+import { removeShardFile, shardNumbers } from "./shard-file.ts";
 
 export interface ShardSettings {
   /** A shard is full after so many rows. */
@@ -62,7 +61,7 @@ export class ShardSet {
     return this.#shards.find((each) => each.number === number);
   }
 
-  find(ref: PostRef, hash: KeyHash = hashKey(postKey(ref))): PostPlace | null {
+  find(ref: PostRef, hash: number = hashKey(postKey(ref))): PostPlace | null {
     for (let at = this.#shards.length - 1; at >= 0; at--) {
       const shard = this.#shards[at]!;
       const row = shard.find(ref.source, ref.id, hash);
@@ -126,7 +125,7 @@ export class ShardSet {
       const waiting = this.#unsealed.indexOf(shard);
       if (waiting !== -1) this.#unsealed.splice(waiting, 1);
       shard.close();
-      for (const end of ["", "-wal", "-shm"]) rmSync(`${shard.path}${end}`, { force: true });
+      removeShardFile(shard.path);
     }
   }
 

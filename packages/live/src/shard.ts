@@ -1,35 +1,20 @@
-import { renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type Engagement, type Post, type PostSource, PostsError, postKey, postSources } from "@grok/posts";
-import { Database } from "./database.ts";
-import { hashKey, KeyFilter, type KeyHash, keyNumber } from "./key-filter.ts";
+import type { Database } from "./database.ts";
+import { hashKey } from "./hash-key.ts";
+import { OpenKeys } from "./open-keys.ts";
+import { shardRowsMax } from "./post-number.ts";
 import { RowFacts } from "./row-facts.ts";
+import { SealedKeys, storeKeys } from "./sealed-keys.ts";
+import { bytesOf, openShardFile } from "./shard-file.ts";
 import {
   deleteRow,
   insertPost,
   type PostRow,
   postOf,
-  shardFormat,
-  shardSchema,
-  shardSettings,
   sourceNumber,
   type TakenFacts,
 } from "./shard-schema.ts";
-
-/** Most rows of a shard, and so how many numbers each takes of the numbers of all posts. */
-export const shardRowsMax = 2 ** 20;
-
-/** Shard and row as one number, which grows with arrival. */
-export const numberOf = (shard: number, row: number) => shard * shardRowsMax + row;
-
-export const placeOf = (number: number) => ({
-  shard: Math.floor(number / shardRowsMax),
-  row: number % shardRowsMax,
-});
-
-/** Where a shard's file lies. Names sort as the shards do. */
-export const shardPath = (folder: string, number: number) =>
-  join(folder, `posts-${String(number).padStart(8, "0")}.db`);
+import { readSummary, writeSummary } from "./shard-summary.ts";
 
 /** New counts of one post; `set` comes before `add`. */
 export interface CountChange {
@@ -50,9 +35,9 @@ export class Shard {
   readonly database: Database;
   readonly facts: RowFacts;
   readonly #places: number;
-  #filter: KeyFilter;
-  #sealed = false;
-  #merging = false;
+  #keys: OpenKeys | SealedKeys = new OpenKeys();
+  #merging: "no" | "begun" | "done" = "no";
+  #storing: Generator<undefined, SealedKeys, undefined> | null = null;
   /** The summary says less than is known now. */
   #isStale = false;
   /** Taken away since the last commit. */
@@ -61,22 +46,20 @@ export class Shard {
   /** Opens the file, or begins it with room for `places` rows. */
   constructor(folder: string, number: number, places: number) {
     this.number = number;
-    this.path = shardPath(folder, number);
-    if (statSync(this.path, { throwIfNoEntry: false }) === undefined) makeFile(folder, this.path);
-    this.database = new Database(this.path);
-    this.database.exec(shardSettings);
-    this.#requireFormat();
+    this.database = openShardFile(folder, number);
+    this.path = this.database.path;
     const { rows, posts } = this.#tally();
     this.#places = Math.min(shardRowsMax - 1, Math.max(places, rows));
     this.facts = new RowFacts(this.#places);
+    const summary = readSummary(this.database, this.facts);
+    if (summary !== null) this.#keys = summary.keys;
     this.facts.rows = rows;
     this.facts.posts = posts;
-    this.#filter = new KeyFilter(this.#places);
-    this.#readSummary();
+    this.#readRows(summary?.rows ?? 0);
   }
 
   get sealed(): boolean {
-    return this.#sealed;
+    return this.#keys instanceof SealedKeys;
   }
 
   /** Rows that were given out, deleted ones too. */
@@ -102,19 +85,19 @@ export class Shard {
   }
 
   bytes(): number {
-    return [this.path, `${this.path}-wal`].reduce((sum, path) => sum + sizeOf(path), 0);
+    return bytesOf(this.path);
   }
 
   /** The row of a post, or null. `hash`: of its key. */
-  find(source: PostSource, id: string, hash: KeyHash): number | null {
-    if (!this.#filter.mayHold(hash)) return null;
-    const found = this.database.get<{ row: number }>(
-      "SELECT row FROM post WHERE key = ? AND source = ? AND id = ?",
-      keyNumber(hash),
-      sourceNumber(source),
-      id,
-    );
-    return found?.row ?? null;
+  find(source: PostSource, id: string, hash: number): number | null {
+    const isIt = (row: number) =>
+      this.database.get(
+        "SELECT 1 FROM post WHERE row = ? AND source = ? AND id = ?",
+        row,
+        sourceNumber(source),
+        id,
+      ) !== undefined;
+    return this.#keys.find(hash, isIt);
   }
 
   post(row: number): Post {
@@ -126,10 +109,11 @@ export class Shard {
   }
 
   /** Returns the row. */
-  add(post: Post, hash: KeyHash, taken: TakenFacts, tokens: string): number {
+  add(post: Post, hash: number, taken: TakenFacts, tokens: string): number {
+    if (this.#keys instanceof SealedKeys) throw new RangeError(`${this.path} is sealed`);
     const row = this.rows + 1;
-    insertPost(this.database, row, keyNumber(hash), post, taken, tokens);
-    this.#filter.add(hash);
+    insertPost(this.database, row, post, taken, tokens);
+    this.#keys.add(hash, row);
     this.facts.rows = row;
     this.facts.posts++;
     this.#setFacts(row, post, taken, 1);
@@ -137,9 +121,9 @@ export class Shard {
   }
 
   /** The row keeps its place in the order of arrival; the words are those of the new text. */
-  replace(row: number, post: Post, hash: KeyHash, taken: TakenFacts, tokens: string): void {
+  replace(row: number, post: Post, taken: TakenFacts, tokens: string): void {
     deleteRow(this.database, row);
-    insertPost(this.database, row, keyNumber(hash), post, taken, tokens);
+    insertPost(this.database, row, post, taken, tokens);
     this.#setFacts(row, post, taken, 1);
   }
 
@@ -215,24 +199,33 @@ export class Shard {
     this.#deleted = [];
   }
 
-  /**
-   * Some of what a shard needs that grows no more: its words are merged to one piece, a little at a time, because merging
-   * all of a million posts at once would keep those that arrive waiting for a second. True once nothing is left to do.
-   */
+  /** Some of what a shard needs that grows no more; true once nothing is left to do. Not within a transaction. */
   sealSome(): boolean {
-    const before = this.#changes();
-    // A negative number begins a merge of everything, positive ones go on with it (SQLite's documentation of FTS5).
-    this.database.run(
-      "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)",
-      this.#merging ? mergePages : -mergePages,
-    );
-    this.#merging = true;
-    if (this.#changes() - before >= 2) return false;
-    this.#sealed = true;
+    if (this.#keys instanceof SealedKeys) return true;
+    if (this.#merging !== "done") {
+      this.#mergeSome();
+      return false;
+    }
+    this.#storing ??= storeKeys(this.database, this.#keys.entries());
+    const step = this.#storing.next();
+    if (!step.done) return false;
+    this.#storing = null;
+    this.#keys = step.value;
     this.#writeSummary();
     // Not so that it waits for readers: what it does not get to now it does when the file is closed.
     this.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
     return true;
+  }
+
+  /** Words to one piece, a little at a time: merging a million posts at once keeps those that arrive waiting for a second. */
+  #mergeSome(): void {
+    const before = this.#changes();
+    // A negative number begins a merge of everything, positive ones go on with it (SQLite's documentation of FTS5).
+    this.database.run(
+      "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)",
+      this.#merging === "begun" ? mergePages : -mergePages,
+    );
+    this.#merging = this.#changes() - before >= 2 ? "begun" : "done";
   }
 
   close(): void {
@@ -243,16 +236,6 @@ export class Shard {
       if (!(error instanceof PostsError)) throw error;
     }
     this.database.close();
-  }
-
-  #requireFormat(): void {
-    const { user_version: format } = this.database.get<{ user_version: number }>("PRAGMA user_version")!;
-    if (format === shardFormat) return;
-    this.database.close();
-    throw new PostsError(
-      "storage-broken",
-      `${this.path} has format ${format}, and this version of the program reads ${shardFormat}. Move it away to begin anew`,
-    );
   }
 
   #row(row: number): PostRow | undefined {
@@ -284,53 +267,17 @@ export class Shard {
     });
   }
 
-  /** The summary, then the rows that came after it. After a kill its counts may be some hours old; only order suffers. */
-  #readSummary(): void {
-    const summary = this.database.get<{ rows: number; sealed: number; keys: Uint8Array; facts: Uint8Array }>(
-      "SELECT * FROM summary",
-    );
-    if (summary !== undefined) {
-      this.#sealed = summary.sealed === 1;
-      if (summary.keys.byteLength === this.#filter.bits.byteLength) this.#filter.bits.set(summary.keys);
-      else this.#filter = KeyFilter.of(summary.keys);
-      this.facts.read(summary.facts);
-    }
-    const rows = this.database.iterate<PostRow>("SELECT * FROM post WHERE row > ?", summary?.rows ?? 0);
-    for (const row of rows) {
+  /** The rows that no summary holds. After a kill its counts may be some hours old; only order suffers. */
+  #readRows(after: number): void {
+    if (this.#keys instanceof SealedKeys) return;
+    for (const row of this.database.iterate<PostRow>("SELECT * FROM post WHERE row > ?", after)) {
       this.#readFacts(row);
-      this.#filter.add(hashKey(postKey({ source: postSources[row.source]!, id: row.id })));
+      this.#keys.add(hashKey(postKey({ source: postSources[row.source]!, id: row.id })), row.row);
     }
   }
 
   #writeSummary(): void {
-    this.database.write(() => {
-      this.database.run("DELETE FROM summary");
-      this.database.run(
-        "INSERT INTO summary VALUES (?, ?, ?, ?)",
-        this.rows,
-        this.#sealed ? 1 : 0,
-        this.#filter.bits,
-        this.facts.bytes(),
-      );
-    });
+    writeSummary(this.database, this.facts, this.#keys);
     this.#isStale = false;
   }
-}
-
-/** Readers may look into the folder at any time: the file appears as a whole. */
-function makeFile(folder: string, path: string): void {
-  const unfinished = join(folder, "posts-next.db");
-  for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(`${unfinished}${end}`, { force: true });
-  const database = new Database(unfinished);
-  try {
-    database.exec(`PRAGMA page_size = 16384; ${shardSettings}`);
-    database.write(() => database.exec(shardSchema));
-  } finally {
-    database.close();
-  }
-  renameSync(unfinished, path);
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

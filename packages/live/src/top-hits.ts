@@ -12,8 +12,8 @@ import { CandidateRows } from "./candidate-rows.ts";
 import { matchAt } from "./latest-hits.ts";
 import { type NumberedHit, withoutCopies } from "./numbered-hit.ts";
 import type { OpenShard } from "./open-shard.ts";
+import { placeOf } from "./post-number.ts";
 import { Progress } from "./progress.ts";
-import { placeOf } from "./shard.ts";
 
 export interface TopSearch {
   readonly query: ParsedPostQuery;

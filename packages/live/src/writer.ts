@@ -15,8 +15,8 @@ import {
   postTokens,
 } from "@grok/posts";
 import { CountChanges } from "./count-changes.ts";
-import { hashKey } from "./key-filter.ts";
-import { numberOf } from "./shard.ts";
+import { hashKey } from "./hash-key.ts";
+import { numberOf } from "./post-number.ts";
 import type { PostPlace, ShardSet } from "./shard-set.ts";
 import type { StateDatabase } from "./state-database.ts";
 
@@ -158,13 +158,7 @@ export class Writer {
     if (before === null) shard.add(post, hash, taken, tokens.join(" "));
     else {
       const engagement = highest(before.engagement, post.engagement);
-      shard.replace(
-        row,
-        { ...post, arrivedAtMs: before.arrivedAtMs, engagement },
-        hash,
-        taken,
-        tokens.join(" "),
-      );
+      shard.replace(row, { ...post, arrivedAtMs: before.arrivedAtMs, engagement }, taken, tokens.join(" "));
     }
     if (first !== null) this.#counts.setCopies(first.ref, copies, copyAuthors);
     else if (before === null) this.#onNew(post);

@@ -2,7 +2,7 @@ import type { PostBatch } from "@grok/posts";
 import { samplePost } from "@grok/posts/sample-post";
 
 /** Small, so that shards are sealed all the time. */
-export const crashShards = { rows: 800, ms: 3_600_000 };
+export const crashShards = { rows: 400, ms: 3_600_000_000_000 };
 
 export const batchPosts = 8;
 
