@@ -28,8 +28,13 @@ const sampling = z.strictObject({
 const messages = z
   .array(
     z.object({
-      role: z.enum(["system", "user", "assistant"]),
+      role: z.enum(["system", "user", "assistant", "tool"]),
       text: z.string(),
+      toolCalls: z
+        .array(z.strictObject({ id: z.string(), name: z.string(), input: z.string() }))
+        .readonly()
+        .optional(),
+      toolCallId: z.string().optional(),
       generated: z.object({ modelDigest: z.string(), tokens: z.array(count).readonly() }).optional(),
     }),
   )
@@ -130,7 +135,7 @@ export const engineReport = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("finished"),
     id: requestId,
-    reason: z.enum(["stop", "length", "context-full", "loop", "cancelled"]),
+    reason: z.enum(["stop", "length", "context-full", "tool-calls", "loop", "cancelled"]),
     outputTokens: count,
     reasoningTokens: count,
     tokens: z.array(count).readonly(),

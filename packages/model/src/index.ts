@@ -1,12 +1,16 @@
 export { checkJsonSchema } from "./check-json-schema.ts";
+export type { CompletionRequest } from "./completion-request.ts";
+export type { EmbedAnswer, Embedder, EmbeddingModel, RerankAnswer } from "./embedder.ts";
 export { holdToSchema } from "./hold-to-schema.ts";
 export type { ArraySchema, JsonSchema, ObjectSchema, StringSchema } from "./json-schema.ts";
 export { LoopDetector } from "./loop-detector.ts";
 export { matchesJsonSchema } from "./matches-json-schema.ts";
-export type { ChatMessage, ChatRole } from "./message.ts";
+export type { ChatMessage, ChatRole, ToolCall } from "./message.ts";
 export type { Ability, ModelDescription } from "./model-description.ts";
 export { ModelError, type ModelErrorCode, toModelError } from "./model-error.ts";
 export type { FinishReason, ModelPart, Usage } from "./model-part.ts";
-export type { GenerateRequest, ModelProvider } from "./model-provider.ts";
+export type { GenerateRequest, ModelProvider, ModelToken } from "./model-provider.ts";
 export type { ModelSpec } from "./model-spec.ts";
 export type { Sampling } from "./sampling.ts";
+export type { TokenChoice, TokenLogProbability } from "./token-log-probability.ts";
+export type { ToolChoice, ToolDefinition } from "./tool.ts";

@@ -1,4 +1,5 @@
 import type { ModelError } from "./model-error.ts";
+import type { TokenLogProbability } from "./token-log-probability.ts";
 
 /** Why an answer ended. */
 export type FinishReason =
@@ -8,6 +9,8 @@ export type FinishReason =
   | "length"
   /** The context has no room left; what was written stands. */
   | "context-full"
+  /** The model called tools and waits for their results. */
+  | "tool-calls"
   /** The text ran into a loop (see `LoopDetector`); `rewindTo` says how much of it is worth keeping. */
   | "loop"
   | "cancelled";
@@ -33,13 +36,19 @@ export type ModelPart =
       /** For people: settings that could not be honoured. */
       warnings: readonly string[];
     }
+  /** The prompt of a completion with `echo`. Its first token has no probability: NaN. */
+  | { type: "prompt"; text: string; logProbabilities?: readonly TokenLogProbability[] }
   | { type: "text-start"; id: string }
-  /** Whole Unicode scalar values only: a character is never split over two deltas. */
-  | { type: "text-delta"; id: string; text: string }
+  /**
+   * Whole Unicode scalar values only: a character is never split over two deltas. Where they were asked for,
+   * `logProbabilities` are those of the tokens which this delta completes.
+   */
+  | { type: "text-delta"; id: string; text: string; logProbabilities?: readonly TokenLogProbability[] }
   | { type: "text-end"; id: string }
   | { type: "reasoning-start"; id: string }
   | { type: "reasoning-delta"; id: string; text: string }
   | { type: "reasoning-end"; id: string }
+  /** A call of the tool `name`; `id` is the call's. The deltas together are its input, one JSON text. */
   | { type: "tool-input-start"; id: string; name: string }
   | { type: "tool-input-delta"; id: string; text: string }
   | { type: "tool-input-end"; id: string }

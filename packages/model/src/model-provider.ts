@@ -1,8 +1,10 @@
+import type { CompletionRequest } from "./completion-request.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { ChatMessage } from "./message.ts";
 import type { ModelDescription } from "./model-description.ts";
 import type { ModelPart } from "./model-part.ts";
 import type { Sampling } from "./sampling.ts";
+import type { ToolChoice, ToolDefinition } from "./tool.ts";
 
 /** One answer asked of a model. */
 export interface GenerateRequest {
@@ -23,6 +25,16 @@ export interface GenerateRequest {
   stop?: readonly string[];
   /** Whether a model that can reason apart does so. Default "off". */
   reasoning?: "off" | "on";
+  /** Most tokens of reasoning; the model is then made to answer. Default no limit but the context's. */
+  reasoningTokensMax?: number;
+  /** What the model may ask to be done. Its calls come as tool-input parts, and the answer ends with "tool-calls". */
+  tools?: readonly ToolDefinition[];
+  /** Default "auto". */
+  toolChoice?: ToolChoice;
+  /** Whether one answer may call several tools. Default true. */
+  parallelToolCalls?: boolean;
+  /** Of each token of the text: `top` likeliest choices, 0 to 20. Default none. */
+  logProbabilities?: { readonly top: number };
   /**
    * The answer is then one JSON text that satisfies this schema (see `checkJsonSchema` for what a schema may hold), or
    * it does not end well: a cut answer says so in its finish reason ("length", "context-full", "cancelled"), and one
@@ -35,8 +47,18 @@ export interface GenerateRequest {
    * choose where to evaluate, and correctness never depends on it.
    */
   affinity?: string;
+  /** State is shared only within a tenant, so that nobody can find out by timing what another asked. Default "". */
+  tenant?: string;
   /** Aborting ends the stream within one token with a `finish` part of reason "cancelled". */
   signal?: AbortSignal;
+}
+
+/** A token of a model's vocabulary as it stands in a text. */
+export interface ModelToken {
+  tokenId: number;
+  /** Of a part of a character, U+FFFD. `bytes` are exact. */
+  text: string;
+  bytes: readonly number[];
 }
 
 /**
@@ -55,6 +77,10 @@ export interface ModelProvider {
   /** Models that can be asked now or after loading. Throws `ModelError`. */
   list(signal?: AbortSignal): Promise<readonly ModelDescription[]>;
   generate(request: GenerateRequest): AsyncIterable<ModelPart>;
+  /** Writes a raw text on, in the parts of `generate`. Absent where the provider cannot. */
+  complete?(request: CompletionRequest): AsyncIterable<ModelPart>;
+  /** `text` in the model's tokens, no special ones recognised or added. Absent where unknown. Throws `ModelError`. */
+  tokenize?(modelId: string, text: string): Promise<readonly ModelToken[]>;
   /** Tokens that these messages take as a prompt, template included; an estimate where `exact` is false. Throws `ModelError`. */
   countTokens(modelId: string, messages: readonly ChatMessage[]): Promise<{ tokens: number; exact: boolean }>;
   /** Ends all answers and frees the engine. Idempotent. */

@@ -69,6 +69,10 @@ export function assertPartOrder(parts: readonly ModelPart[]): void {
       if (part.type === "finish") assert.equal(open.size, 0, `every block is closed before finish: ${kinds}`);
       continue;
     }
+    if (part.type === "prompt") {
+      assert.equal(index, 1, `a prompt that is given back comes first: ${kinds}`);
+      continue;
+    }
     const cut = part.type.lastIndexOf("-");
     const kind = part.type.slice(0, cut);
     const step = part.type.slice(cut + 1);

@@ -140,7 +140,9 @@ function wrapperPieces(
 ): PromptPiece[] {
   const chatHistory = request.roles.map((role, index): ChatHistoryItem => {
     const text = messageMark(index);
-    return role === "assistant" ? { type: "model", response: [text] } : { type: role, text };
+    if (role === "assistant") return { type: "model", response: [text] };
+    // The wrappers know results of tools by their own means alone; here one is something the model is told.
+    return { type: role === "tool" ? "user" : role, text };
   });
   if (!request.continueLast) chatHistory.push({ type: "model", response: [""] });
   return wrapper.generateContextState({ chatHistory }).contextText.values.flatMap((value): PromptPiece[] => {

@@ -2,6 +2,7 @@
 // (which may hold control tokens) and people's words (which must not) stay apart, and so that token ids that the
 // model generated can take the place of their text.
 
+import type { ChatRole } from "@grok/model";
 import { Template } from "@huggingface/jinja";
 import { messageMark, splitAtMarks } from "./message-marks.ts";
 
@@ -12,7 +13,7 @@ export type PromptPiece =
   | { type: "message"; index: number };
 
 export interface TemplateRequest {
-  roles: readonly ("system" | "user" | "assistant")[];
+  roles: readonly ChatRole[];
   /** Leave the last message, the assistant's, open instead of beginning an answer. */
   continueLast: boolean;
   /** For templates with a switch; undefined leaves it at the template's default. */

@@ -19,6 +19,11 @@ test("what the native side said last is told", () => {
   assert.match(message, /not within the file bounds/);
 });
 
+test("bytes of a broken file that the native side quotes stay on one line", () => {
+  const { message } = describe("Failed to load model", ['expected "GGUF" but got "\r\u0007\u2028."']);
+  assert.match(message, /^.*got "\uFFFD\uFFFD\uFFFD\.".*download the model again$/u);
+});
+
 test("an architecture that the engine does not know is named", () => {
   const log = ["error loading model: error loading model architecture: unknown model architecture: 'grok9'"];
   assert.match(describe("Failed to load model", log).message, /"grok9"/);

@@ -49,6 +49,8 @@ export function describeOpenError(error: unknown, path: string, log: readonly st
   };
 }
 
+/** What the native side quotes of a broken file may be any bytes; none may break the line they are told in. */
 function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
+  const line = text.trim().split("\n").at(-1) ?? "";
+  return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\uFFFD").slice(0, 200);
 }

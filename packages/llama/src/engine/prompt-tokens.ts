@@ -1,9 +1,10 @@
+import type { ChatRole } from "@grok/model";
 import { TokenText, type TokenVocabulary } from "../answer-text/token-text.ts";
 import type { PromptPiece } from "./jinja-prompt.ts";
 
 /** A message's content, ready to be put into a prompt. */
 export interface PromptMessage {
-  role: "system" | "user" | "assistant";
+  role: ChatRole;
   text: string;
   /** Ids that this very model generated for `text`, or for a text that begins like it. */
   tokens?: readonly number[];

@@ -1,0 +1,67 @@
+// Who may use the API and how much. Every dialect (OpenAI's and xAI's REST, xAI's gRPC) enters through this and nothing
+// else, so that a limit holds whatever is spoken.
+
+/** What a connection brings with it. */
+export interface Credentials {
+  /** The header as it came: "Bearer sk-…". */
+  authorization: string | undefined;
+  /** The connection comes from this machine itself, and through no proxy. */
+  local: boolean;
+}
+
+export interface ApiAccess {
+  /** Rejects with `ApiError` "unauthenticated" for a key that is missing where one is needed, unknown, expired or revoked. */
+  identify(credentials: Credentials): Promise<ApiCaller>;
+}
+
+/** Somebody with a key, or nobody in particular on this machine. */
+export interface ApiCaller {
+  /** Separates what one caller's prompts leave in caches, and what is stored for it, from everyone else's. */
+  readonly tenant: string;
+  /** Absent for a caller without one. */
+  readonly key: ApiKeyFacts | undefined;
+  /** Throws `ApiError` "forbidden" where the key does not reach `endpoint` ("chat", "embeddings", …) or `modelId`. */
+  demand(endpoint: string, modelId?: string): void;
+  /**
+   * Takes one request and `tokens` (prompt and most that may be written) from every budget before any work is done, then
+   * waits for a fair turn: callers take turns, however many requests one of them sends. Rejects with `ApiError`
+   * "rate-limited" (with `retryAfterMs`) over a budget, "overloaded" where too many wait already, and with the signal's
+   * reason.
+   */
+  admit(work: { tokens: number; signal: AbortSignal }): Promise<Admission>;
+}
+
+export interface Admission {
+  /** As of now, for headers. */
+  readonly limits: RateLimits;
+  /** Gives the turn back and corrects the budgets to what was used. Call once, also after a failure. */
+  settle(used: { promptTokens: number; outputTokens: number }): void;
+}
+
+/** What is left of the tightest budget of each kind; absent without one. */
+export interface RateLimits {
+  readonly requests?: RateLimit;
+  readonly tokens?: RateLimit;
+}
+
+export interface RateLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Until the whole budget is there again. */
+  readonly resetMs: number;
+}
+
+/** What may be told of a key; never the key itself. */
+export interface ApiKeyFacts {
+  readonly id: string;
+  readonly name: string;
+  /** The beginning and the last four characters, to tell keys apart: "xai-…k3Fp". */
+  readonly redacted: string;
+  readonly userId: string;
+  readonly plan: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | undefined;
+  /** In xAI's words: "api-key:model:*", "api-key:endpoint:chat". */
+  readonly acls: readonly string[];
+  readonly blocked: boolean;
+}
