@@ -53,6 +53,7 @@ CREATE TABLE key_bucket (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRI
 CREATE TABLE summary (rows INTEGER NOT NULL, sealed INTEGER NOT NULL, keys BLOB NOT NULL, facts BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE post_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 INSERT INTO post_words (post_words, rank) VALUES ('pgsz', 16000);
+INSERT INTO post_words (post_words, rank) VALUES ('automerge', 0);
 `;
 
 /** A row as the statements of this package read it. */

@@ -27,6 +27,11 @@ export interface CountChange {
 
 /** Pages of words that are merged at once: about twenty milliseconds. */
 const mergePages = 32;
+/**
+ * And for each row of a commit, so that pieces never pile up. Left to FTS5 it comes in bursts of a tenth of a second, which
+ * everything waits for.
+ */
+const mergePagesPerRow = 0.1;
 
 /** A shard as its writer has it. What changes it needs `begin` before, and lasts from `commit` on. */
 export class Shard {
@@ -40,6 +45,8 @@ export class Shard {
   #storing: Generator<undefined, SealedKeys, undefined> | null = null;
   /** The summary says less than is known now. */
   #isStale = false;
+  /** Rows whose share of merging was done. */
+  #mergedRows: number;
   /** Taken away since the last commit. */
   #deleted: number[] = [];
 
@@ -56,6 +63,7 @@ export class Shard {
     this.facts.rows = rows;
     this.facts.posts = posts;
     this.#readRows(summary?.rows ?? 0);
+    this.#mergedRows = rows;
   }
 
   get sealed(): boolean {
@@ -183,6 +191,7 @@ export class Shard {
 
   commit(): void {
     if (!this.database.inTransaction) return;
+    this.#mergeForNewRows();
     this.database.run("UPDATE tally SET rows = ?, posts = ?", this.rows, this.posts);
     this.database.exec("COMMIT");
     this.#deleted = [];
@@ -215,6 +224,13 @@ export class Shard {
     // Not so that it waits for readers: what it does not get to now it does when the file is closed.
     this.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
     return true;
+  }
+
+  #mergeForNewRows(): void {
+    const pages = Math.ceil((this.rows - this.#mergedRows) * mergePagesPerRow);
+    if (pages <= 0) return;
+    this.database.run("INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", pages);
+    this.#mergedRows = this.rows;
   }
 
   /** Words to one piece, a little at a time: merging a million posts at once keeps those that arrive waiting for a second. */
