@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   posts: [],
   protocol: ["conversation", "model"],
   assistant: ["conversation", "model", "posts"],
+  dialects: ["model"],
   // adapters
   store: ["conversation"],
   "model-hub": ["model"],
@@ -26,7 +27,9 @@ const allowed: Record<string, readonly string[]> = {
   // apps
   web: ["conversation", "protocol"],
   server: [
+    "assistant",
     "conversation",
+    "dialects",
     "llama",
     "model",
     "model-hub",

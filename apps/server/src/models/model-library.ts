@@ -33,6 +33,10 @@ export interface ModelLibrary {
   resolve(name: string): Promise<ResolvedModel | null>;
   /** Public id of what `grok` stands for; null where nothing can answer. */
   current(alias: ModelAlias): string | null;
+  /** Public id of what any name stands for now; null where nothing of that name can answer. */
+  publicIdOf(name: string): string | null;
+  /** Every model that can be asked now, local ones first. May reject with `ModelError`. */
+  answering(): Promise<readonly (ResolvedModel & { readonly publicId: string })[]>;
   /** For the screen. `all`: the whole catalogue instead of what is here, on its way or fitting. */
   state(all: boolean): ModelsState;
   model(id: string): Model;
@@ -81,8 +85,8 @@ export function createModelLibrary(options: ModelLibraryOptions): ModelLibrary {
     };
   }
 
-  function current(alias: ModelAlias): string | null {
-    const named = resolveName(alias, sources());
+  function publicIdOf(name: string): string | null {
+    const named = resolveName(name, sources());
     return named === null ? null : publicId(named);
   }
 
@@ -147,7 +151,22 @@ export function createModelLibrary(options: ModelLibraryOptions): ModelLibrary {
       hardware = found;
       onChange();
     },
-    current,
+    current: publicIdOf,
+    publicIdOf,
+    async answering() {
+      const ready = new Set(sources().local);
+      const local = (await engine.list()).filter(({ id }) => ready.has(id));
+      return [
+        ...local.map((description) => ({ provider: engine, description, publicId: description.id })),
+        ...remotes.list().flatMap(({ record, provider, models }) =>
+          models.map((description) => ({
+            provider,
+            description,
+            publicId: publicId({ provider: record.name, id: description.id }),
+          })),
+        ),
+      ];
+    },
     state,
     async resolve(name) {
       const named = resolveName(name, sources());

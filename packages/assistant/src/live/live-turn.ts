@@ -1,9 +1,10 @@
 import { type LiveReading, textOf } from "@grok/conversation";
 import type { ChatMessage, GenerateRequest } from "@grok/model";
-import { type PostQuery, postKey, type SearchAnswer } from "@grok/posts";
+import type { PostQuery, SearchAnswer } from "@grok/posts";
 import type { TurnAsk } from "../turn.ts";
 import { beginWriting, type CheckedWriting } from "./checked-writing.ts";
 import { choosePosts, type PostChoice } from "./choose-posts.ts";
+import { joinAnswers } from "./join-answers.ts";
 import { needsPosts } from "./needs-posts.ts";
 import { type PostAsk, readPostAsk } from "./post-ask.ts";
 import { firstQuery, typedQuery, widerQuery } from "./post-query.ts";
@@ -88,7 +89,7 @@ export function postsFound(
   messages: readonly ChatMessage[],
 ): LiveDecision {
   const { ask, need, telling, last } = begun;
-  const answer = given === null ? last : last === null ? given : withMore(last, given);
+  const answer = given === null ? last : last === null ? given : joinAnswers(last, given);
   if (answer === null) {
     if (need === "likely") return { type: "ordinary" };
     const { notLooked } = postWords(telling.language);
@@ -134,18 +135,6 @@ export function planFailed(live: LiveTurn): LiveDecision {
 export function quotedInstead({ ask, found, telling }: LiveTurn): LiveDecision {
   if (found === null) return { type: "ordinary" };
   return { type: "tell", told: quotePosts(ask, found.choice, found.answer, telling), reading: found.reading };
-}
-
-/** `answer` with the posts that a further search found as well. */
-function withMore(answer: SearchAnswer, more: SearchAnswer): SearchAnswer {
-  const known = new Set(answer.hits.map(({ post }) => postKey(post)));
-  return {
-    ...answer,
-    hits: [...answer.hits, ...more.hits.filter(({ post }) => !known.has(postKey(post)))],
-    wordPosts: [...answer.wordPosts, ...more.wordPosts],
-    searchedBackToMs: Math.min(answer.searchedBackToMs, more.searchedBackToMs),
-    complete: answer.complete && more.complete,
-  };
 }
 
 function lookingFor(live: LiveTurn, query: PostQuery): LiveTurn {

@@ -1,0 +1,44 @@
+import type { AnswerPart } from "@grok/dialects";
+import type { Admission } from "../api-access.ts";
+
+/**
+ * The parts that `open` gives, with `admission` settled by what they used, at their end or when they are left. Parts
+ * that nobody ever reads are settled when `signal` aborts.
+ */
+export function settling(
+  admission: Admission,
+  open: () => AsyncIterable<AnswerPart>,
+  signal: AbortSignal,
+): AsyncIterable<AnswerPart> {
+  let promptTokens = 0;
+  let outputTokens = 0;
+  let settled = false;
+  const settle = () => {
+    if (settled) return;
+    settled = true;
+    signal.removeEventListener("abort", settle);
+    admission.settle({ promptTokens, outputTokens });
+  };
+  signal.addEventListener("abort", settle, { once: true });
+  if (signal.aborted) settle();
+
+  async function* read(): AsyncGenerator<AnswerPart> {
+    // From now on the turn is held as long as the work goes on, abort or not.
+    signal.removeEventListener("abort", settle);
+    try {
+      for await (const part of open()) {
+        if (part.type === "start") promptTokens += part.promptTokens ?? 0;
+        // A delta is a token or more: what counts where the answer breaks off before it tells its usage.
+        else if (/^(text|reasoning|tool-input)-delta$/.test(part.type)) outputTokens++;
+        else if (part.type === "finish") {
+          ({ promptTokens, outputTokens } = part.usage);
+          settle();
+        }
+        yield part;
+      }
+    } finally {
+      settle();
+    }
+  }
+  return read();
+}
