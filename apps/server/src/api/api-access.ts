@@ -7,10 +7,15 @@ export interface Credentials {
   authorization: string | undefined;
   /** The connection comes from this machine itself, and through no proxy. */
   local: boolean;
+  /** Whence the connection comes: wrong keys are counted by it. */
+  address?: string | undefined;
 }
 
 export interface ApiAccess {
-  /** Rejects with `ApiError` "unauthenticated" for a key that is missing where one is needed, unknown, expired or revoked. */
+  /**
+   * Rejects with `ApiError` "unauthenticated" for a key that is missing where one is needed, unknown, expired or
+   * revoked, and "rate-limited" after too many of those in a minute.
+   */
   identify(credentials: Credentials): Promise<ApiCaller>;
 }
 
@@ -20,15 +25,19 @@ export interface ApiCaller {
   readonly tenant: string;
   /** Absent for a caller without one. */
   readonly key: ApiKeyFacts | undefined;
-  /** Throws `ApiError` "forbidden" where the key does not reach `endpoint` ("chat", "embeddings", …) or `modelId`. */
-  demand(endpoint: string, modelId?: string): void;
+  /**
+   * Throws `ApiError` "forbidden" where the key is blocked, or does not reach `endpoint` ("chat", "embeddings", …) or
+   * the model, named as the client named it.
+   */
+  demand(endpoint: string, modelName?: string): void;
   /**
    * Takes one request and `tokens` (prompt and most that may be written) from every budget before any work is done, then
-   * waits for a fair turn: callers take turns, however many requests one of them sends. Rejects with `ApiError`
-   * "rate-limited" (with `retryAfterMs`) over a budget, "overloaded" where too many wait already, and with the signal's
-   * reason.
+   * waits for a fair turn: callers take turns, however many requests one of them sends. Those who ask one model wait
+   * for each other; `modelId` is what the name stands for. Rejects with `ApiError` "rate-limited" over a budget (with
+   * `retryAfterMs`; without it where the work is larger than the whole budget), "overloaded" where too many wait
+   * already, and with the signal's reason.
    */
-  admit(work: { tokens: number; signal: AbortSignal }): Promise<Admission>;
+  admit(work: { tokens: number; signal: AbortSignal; modelId?: string }): Promise<Admission>;
 }
 
 export interface Admission {
