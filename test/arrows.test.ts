@@ -16,6 +16,7 @@ const allowed: Record<string, readonly string[]> = {
   assistant: ["conversation", "model", "posts"],
   dialects: ["model"],
   // adapters
+  access: [],
   store: ["conversation"],
   "model-hub": ["model"],
   llama: ["model"],
@@ -27,6 +28,7 @@ const allowed: Record<string, readonly string[]> = {
   // apps
   web: ["conversation", "protocol"],
   server: [
+    "access",
     "assistant",
     "conversation",
     "dialects",

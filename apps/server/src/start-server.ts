@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createRunManager } from "@grok/runs";
 import manifest from "../package.json" with { type: "json" };
 import { type Adapters, defaultAdapters } from "./adapters.ts";
+import { openApiAccess } from "./api/access/open-api-access.ts";
 import { demandPassword } from "./auth/demand-password.ts";
 import { createGuard } from "./auth/guard.ts";
 import { openPasswordFile } from "./auth/password-file.ts";
@@ -78,6 +79,19 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     demandPassword(config, passwords.isSet);
     const guard = createGuard(passwords, log, now);
 
+    const apiAccess = await openApiAccess({
+      home: config.home,
+      passwordIsSet: passwords.isSet,
+      counts: {
+        admitted: (caller) => metrics.api.admitted(caller),
+        refused: (reason) => metrics.api.refused(reason),
+        tokens: (prompt, output) => metrics.api.tokens(prompt, output),
+      },
+      log,
+      now,
+    });
+    closing.push(() => apiAccess.close());
+
     const tellModels = throttle(modelsTellEveryMs, () => hub.modelsChanged());
     closing.push(() => tellModels.cancel());
     const models = await openModels({
@@ -125,6 +139,8 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         downloads: () => models.downloads.ids().length,
         engineRestarts: () => models.engineRestarts,
         feeds: live.healths,
+        apiWaiting: () => apiAccess.queue.waiting,
+        apiWorking: () => apiAccess.queue.taken,
       },
       startedAtMs,
     );

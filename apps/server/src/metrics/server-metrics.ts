@@ -1,5 +1,6 @@
 import type { RunEvent } from "@grok/conversation";
 import type { FeedHealth } from "@grok/posts";
+import type { ApiCounts } from "../api/access/api-counts.ts";
 import { createRegistry } from "./registry.ts";
 
 /** Numbers that others keep and that are read when somebody asks. */
@@ -10,6 +11,9 @@ export interface Gauges {
   readonly engineRestarts: () => number;
   /** Of feeds that are on. */
   readonly feeds: () => readonly FeedHealth[];
+  /** Requests of the API that wait for their turn, and those that have one. */
+  readonly apiWaiting: () => number;
+  readonly apiWorking: () => number;
 }
 
 export interface ServerMetrics {
@@ -17,6 +21,7 @@ export interface ServerMetrics {
   runEvents(events: readonly RunEvent[]): void;
   request(kind: "rpc" | "page" | "push" | "health" | "sign-in" | "refused"): void;
   rpc(method: string, code: string): void;
+  readonly api: ApiCounts;
   text(): string;
 }
 
@@ -37,6 +42,14 @@ export function createServerMetrics(gauges: Gauges, startedAtMs: number): Server
     "From asking a model to its first token.",
     firstTokenBounds,
   );
+  const apiAdmitted = registry.counter("grok_api_requests_total", "Requests of the API that were let in.");
+  const apiRefused = registry.counter(
+    "grok_api_refused_total",
+    "Requests of the API turned away, by reason.",
+  );
+  const apiTokens = registry.counter("grok_api_tokens_total", "Tokens that requests of the API used.");
+  registry.gauge("grok_api_waiting", "Requests of the API that wait for their turn.", gauges.apiWaiting);
+  registry.gauge("grok_api_working", "Requests of the API at work.", gauges.apiWorking);
   registry.gauge("grok_runs_live", "Replies being written now.", gauges.runsLive);
   registry.gauge("grok_subscribers", "Tabs that listen.", gauges.subscribers);
   registry.gauge("grok_downloads_active", "Model files on their way.", gauges.downloads);
@@ -79,6 +92,14 @@ export function createServerMetrics(gauges: Gauges, startedAtMs: number): Server
     },
     request: (kind) => requests.add(1, { kind }),
     rpc: (method, code) => calls.add(1, { method, code }),
+    api: {
+      admitted: (caller) => apiAdmitted.add(1, { caller }),
+      refused: (reason) => apiRefused.add(1, { reason }),
+      tokens(prompt, output) {
+        apiTokens.add(prompt, { kind: "prompt" });
+        apiTokens.add(output, { kind: "output" });
+      },
+    },
     text: () => registry.text(),
   };
 }

@@ -1,4 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { AccessError, type AccessErrorCode } from "@grok/access";
 import { ConversationError, type ConversationErrorCode } from "@grok/conversation";
 import { ModelError, type ModelErrorCode } from "@grok/model";
 import { ModelHubError, type ModelHubErrorCode } from "@grok/model-hub";
@@ -8,6 +9,7 @@ import { RunError, type RunErrorCode } from "@grok/runs";
 import { ServerError, type ServerErrorCode } from "../server-error.ts";
 
 export type ErrorCode =
+  | AccessErrorCode
   | ConversationErrorCode
   | ModelErrorCode
   | ModelHubErrorCode
@@ -84,6 +86,7 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
 /** The stable code of an error that this program made, or null for any other. */
 export function errorCodeOf(error: unknown): ErrorCode | null {
   const known =
+    error instanceof AccessError ||
     error instanceof ConversationError ||
     error instanceof ModelError ||
     error instanceof ModelHubError ||
