@@ -40,6 +40,9 @@ const messages = z
   )
   .readonly();
 
+const stop = z.array(z.string().max(1_000)).max(64).readonly();
+const topChoices = z.strictObject({ top: z.int().min(0).max(20) });
+
 /** What an engine is started with. */
 export const engineSettings = z.strictObject({
   path: z.string().min(1),
@@ -61,19 +64,34 @@ export const generateOptions = z.strictObject({
   continueLast: z.boolean(),
   sampling,
   outputTokensMax: z.int().positive().optional(),
-  stop: z.array(z.string().max(1_000)).max(64).readonly(),
+  stop,
   reasoning: z.enum(["off", "on"]),
   /** A schema as JSON that `checkJsonSchema` passes. */
   jsonSchema: z.string().optional(),
+  logProbabilities: topChoices.optional(),
   affinity: z.string().optional(),
 });
 export type GenerateOptions = z.infer<typeof generateOptions>;
+
+export const completeOptions = z.strictObject({
+  /** Text without control tokens, or ids. */
+  prompt: z.union([z.string(), z.array(count).readonly()]),
+  sampling,
+  outputTokensMax: count,
+  stop,
+  echo: z.boolean(),
+  logProbabilities: topChoices.optional(),
+  affinity: z.string().optional(),
+});
+export type CompleteOptions = z.infer<typeof completeOptions>;
 
 /** From the provider to an engine. */
 export const engineCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("open"), settings: engineSettings }),
   z.strictObject({ type: z.literal("generate"), id: requestId, options: generateOptions }),
+  z.strictObject({ type: z.literal("complete"), id: requestId, options: completeOptions }),
   z.strictObject({ type: z.literal("cancel"), id: requestId }),
+  z.strictObject({ type: z.literal("tokenize"), id: requestId, text: z.string() }),
   z.strictObject({ type: z.literal("count"), id: requestId, messages }),
 ]);
 export type EngineCommand = z.infer<typeof engineCommand>;
@@ -110,10 +128,32 @@ const errorCode = z.enum([
   "engine-lost",
 ]);
 
+/** JSON has no word for the probability that a prompt's first token lacks. */
+const logProbability = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+const modelToken = { tokenId: count, text: z.string(), bytes: z.array(z.int().min(0).max(255)).readonly() };
+const tokenChoice = z.strictObject({ ...modelToken, logProbability });
+const tokenLogProbabilities = z
+  .array(z.strictObject({ ...modelToken, logProbability, top: z.array(tokenChoice).readonly() }))
+  .readonly()
+  .optional();
+
 const blockId = z.string();
 const part = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("prompt"),
+    text: z.string(),
+    logProbabilities: tokenLogProbabilities,
+  }),
   z.strictObject({ type: z.literal("text-start"), id: blockId }),
-  z.strictObject({ type: z.literal("text-delta"), id: blockId, text: z.string() }),
+  z.strictObject({
+    type: z.literal("text-delta"),
+    id: blockId,
+    text: z.string(),
+    logProbabilities: tokenLogProbabilities,
+  }),
   z.strictObject({ type: z.literal("text-end"), id: blockId }),
   z.strictObject({ type: z.literal("reasoning-start"), id: blockId }),
   z.strictObject({ type: z.literal("reasoning-delta"), id: blockId, text: z.string() }),
@@ -144,6 +184,11 @@ export const engineReport = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("failed"), id: requestId, code: errorCode, message: z.string() }),
   z.strictObject({ type: z.literal("counted"), id: requestId, tokens: count }),
+  z.strictObject({
+    type: z.literal("tokenized"),
+    id: requestId,
+    tokens: z.array(z.strictObject(modelToken)).readonly(),
+  }),
   /** Comes every few seconds while the process's event loop turns. */
   z.strictObject({ type: z.literal("alive"), decodeCalls: count }),
   z.strictObject({ type: z.literal("log"), level: z.enum(["warn", "error"]), message: z.string() }),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import {
+  type CompletionRequest,
   type GenerateRequest,
   holdToSchema,
   ModelError,
@@ -12,8 +13,8 @@ import {
 } from "@grok/model";
 import { noWork } from "./engine-messages.ts";
 import { answerParts } from "./host/answer-parts.ts";
-import { checkLength, checkRequest } from "./host/check-request.ts";
-import { EngineHost } from "./host/engine-host.ts";
+import { checkCompletion, checkLength, checkRequest } from "./host/check-request.ts";
+import { type AnswerRequest, EngineHost } from "./host/engine-host.ts";
 import { type EngineLease, EnginePool } from "./host/engine-pool.ts";
 import { type EngineSize, engineSize, fitEngine } from "./host/memory-budget.ts";
 import { measureSpeed } from "./host/speed-test.ts";
@@ -84,24 +85,44 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
     }
   }
 
-  async function* answer(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+  async function* answer(
+    modelId: string,
+    check: (spec: ModelSpec) => AnswerRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ModelPart> {
     try {
-      const spec = await find(request.modelId);
-      const generate = checkRequest(request, spec);
+      const spec = await find(modelId);
+      const request = check(spec);
       if (signal.aborted) return yield { type: "finish", reason: "cancelled", usage: noUsage };
       const lease = await pool.lease(spec, signal);
       if (!lease) return yield { type: "finish", reason: "cancelled", usage: noUsage };
       try {
-        checkLength(generate.messages, lease.size.contextTokens);
+        checkLength(textsOf(request), lease.size.contextTokens);
       } catch (error) {
         lease.release(false);
         throw error;
       }
-      const parts = answerParts(spec, generate, lease, signal);
-      yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
+      yield* answerParts(spec, request, lease, signal);
     } catch (error) {
       yield { type: "error", error: toModelError(error) };
     }
+  }
+
+  async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const check = (spec: ModelSpec): AnswerRequest => ({
+      type: "generate",
+      options: checkRequest(request, spec),
+    });
+    const parts = answer(request.modelId, check, signal);
+    yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
+  }
+
+  function complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const check = (spec: ModelSpec): AnswerRequest => ({
+      type: "complete",
+      options: checkCompletion(request, spec),
+    });
+    return answer(request.modelId, check, signal);
   }
 
   const provider: LlamaProvider = {
@@ -121,10 +142,19 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
         sampling: spec.sampling,
       }));
     },
-    generate: (request) => ({ [Symbol.asyncIterator]: () => abortingOnReturn(request, answer) }),
+    generate: (request) => ({ [Symbol.asyncIterator]: () => abortingOnReturn(request, generate) }),
+    complete: (request) => ({ [Symbol.asyncIterator]: () => abortingOnReturn(request, complete) }),
+    tokenize: (modelId, text) =>
+      withEngine(modelId, ({ engine, size }) => {
+        checkLength([text], size.contextTokens * 16);
+        return engine.tokenize(text);
+      }),
     countTokens: (modelId, messages) =>
       withEngine(modelId, async ({ engine, size }) => {
-        checkLength(messages, size.contextTokens * 16);
+        checkLength(
+          messages.map(({ text }) => text),
+          size.contextTokens * 16,
+        );
         return { tokens: await engine.count(messages), exact: true };
       }),
     async dispose() {
@@ -158,9 +188,9 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
 }
 
 /** An iterator whose `return` also ends what it is waiting for. */
-function abortingOnReturn(
-  request: GenerateRequest,
-  answer: (request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<ModelPart>,
+function abortingOnReturn<Request extends { signal?: AbortSignal }>(
+  request: Request,
+  answer: (request: Request, signal: AbortSignal) => AsyncGenerator<ModelPart>,
 ): AsyncIterator<ModelPart> {
   const left = new AbortController();
   const parts = answer(request, AbortSignal.any([left.signal, ...(request.signal ? [request.signal] : [])]));
@@ -171,6 +201,12 @@ function abortingOnReturn(
       return parts.return(undefined);
     },
   };
+}
+
+/** The texts that an engine would have to read. Token ids are as many as they are. */
+function textsOf({ type, options }: AnswerRequest): readonly string[] {
+  if (type === "generate") return options.messages.map(({ text }) => text);
+  return typeof options.prompt === "string" ? [options.prompt] : [];
 }
 
 function openHost(

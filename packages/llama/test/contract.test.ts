@@ -12,7 +12,7 @@ modelContract("the llama provider with a tiny model", async () => {
   return {
     provider,
     modelId: model.id,
-    capable: { reportsTokens: true, exactCount: true, continuesLast: true },
+    capable: { reportsTokens: true, exactCount: true, continuesLast: true, logProbabilities: true },
     async dispose() {
       await provider.dispose();
       await rm(folder, { recursive: true, force: true });

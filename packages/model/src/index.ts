@@ -11,6 +11,7 @@ export { ModelError, type ModelErrorCode, toModelError } from "./model-error.ts"
 export type { FinishReason, ModelPart, Usage } from "./model-part.ts";
 export type { GenerateRequest, ModelProvider, ModelToken } from "./model-provider.ts";
 export type { ModelSpec } from "./model-spec.ts";
+export { PendingChoices } from "./pending-choices.ts";
 export type { Sampling } from "./sampling.ts";
 export type { TokenChoice, TokenLogProbability } from "./token-log-probability.ts";
 export type { ToolChoice, ToolDefinition } from "./tool.ts";

@@ -1,5 +1,6 @@
 /** A token that was, or could have been, chosen. */
 export interface TokenChoice {
+  /** -1 where the provider does not know. */
   tokenId: number;
   /** The token's text; of a part of a character, U+FFFD. `bytes` are exact. */
   text: string;

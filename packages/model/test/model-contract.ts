@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import type { ChatMessage, GenerateRequest, JsonSchema, ModelErrorCode, ModelProvider } from "@grok/model";
 import { ModelError } from "@grok/model";
 import { type CollectedAnswer, collectParts, reasonOf } from "./collect-parts.ts";
+import { completionContract } from "./completion-contract.ts";
 import { jsonContract } from "./json-contract.ts";
 
 /** One provider under test, ready to be asked. */
@@ -23,6 +24,8 @@ export interface ContractSubject {
     exactCount: boolean;
     /** `continueLast` writes on; otherwise it must be refused as `bad-request` or warned of in `start`. */
     continuesLast: boolean;
+    /** Tells log-probabilities; otherwise it warns in `start`. */
+    logProbabilities?: boolean;
   };
   /** Frees what `open` made, the provider included. */
   dispose(): Promise<void>;
@@ -260,6 +263,7 @@ export function modelContract(name: string, open: () => Promise<ContractSubject>
     });
 
     jsonContract(ask);
+    completionContract(() => subject, ask);
 
     test("countTokens grows with the messages and agrees with usage where it is exact", async () => {
       const short = await subject.provider.countTokens(subject.modelId, [{ role: "user", text: "Hello" }]);

@@ -54,7 +54,8 @@ export function scriptedProvider(): ModelProvider {
         outputTokens: 0,
         reasoningTokens: 0,
       };
-      yield { type: "start", modelId: "scripted", warnings: [] };
+      const warnings = request.logProbabilities ? ["this provider has no log-probabilities"] : [];
+      yield { type: "start", modelId: "scripted", warnings };
       yield { type: "text-start", id: "1" };
       let reason: "stop" | "length" | "cancelled" = "stop";
       for (const word of words) {

@@ -20,8 +20,24 @@ const toolCallSchema = z.object({
   function: z.object({ name: text, arguments: text }).nullish(),
 });
 
+const chosen = {
+  token: z.string(),
+  logprob: z.number(),
+  bytes: z.array(z.number().int().min(0).max(255)).nullish().catch(undefined),
+  /** llama-server's. */
+  id: z.number().int().nonnegative().nullish().catch(undefined),
+};
+/** Lenient as a whole: what cannot be read is told as missing, and the text stands. */
+const logProbabilitiesSchema = z
+  .object({
+    content: z.array(z.object({ ...chosen, top_logprobs: z.array(z.object(chosen)).nullish() })).nullish(),
+  })
+  .nullish()
+  .catch(undefined);
+
 const choiceSchema = z.object({
   index: z.number().int().nullish(),
+  logprobs: logProbabilitiesSchema,
   delta: z
     .object({
       // Not lenient: content in a form we cannot read must not look like an empty answer.
@@ -43,6 +59,7 @@ const chunkSchema = z.object({
 
 /** One event of a streamed answer; fields that nobody reads here are gone. */
 export type AnswerChunk = z.infer<typeof chunkSchema>;
+export type ChunkLogProbabilities = z.infer<typeof logProbabilitiesSchema>;
 export type ChunkUsage = z.infer<typeof usageSchema>;
 export type ChunkToolCall = z.infer<typeof toolCallSchema>;
 

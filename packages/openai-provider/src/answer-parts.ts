@@ -1,8 +1,16 @@
 // From the server's chunks to our parts: a state machine without input or output, so that tests can feed it anything.
 
-import { type GenerateRequest, LoopDetector, ModelError, type ModelPart, type Usage } from "@grok/model";
+import {
+  type GenerateRequest,
+  LoopDetector,
+  ModelError,
+  type ModelPart,
+  PendingChoices,
+  type Usage,
+} from "@grok/model";
 import type { AnswerChunk } from "./answer-chunk.ts";
 import { type AnswerRoom, finishReasonOf, usageOf } from "./answer-usage.ts";
+import { logProbabilitiesOf } from "./log-probabilities.ts";
 import { createTextGate, type TextGate } from "./text-gate.ts";
 import { estimatePromptTokens, estimateTokens } from "./token-estimate.ts";
 import { createToolInputs } from "./tool-inputs.ts";
@@ -23,6 +31,8 @@ export interface AnswerParts {
   readonly rawReason: string | undefined;
   /** Why the answer is over before the server has said so: a stop text that it did not see, or a loop. */
   readonly overBy: "stop" | "loop" | undefined;
+  /** The server has told of the tokens' probabilities. */
+  readonly toldLogProbabilities: boolean;
   /** The server has counted the tokens. */
   readonly counted: boolean;
 }
@@ -40,6 +50,7 @@ export function createAnswerParts(
   const loops = request.jsonSchema
     ? undefined
     : { text: new LoopDetector(before), reasoning: new LoopDetector() };
+  const choices = new PendingChoices();
   const used = new Set<string>();
   const tools = createToolInputs(base);
   let block: Block | undefined;
@@ -50,6 +61,7 @@ export function createAnswerParts(
   let textLength = 0;
   let rewindTo: number | undefined;
   let taken = false;
+  let told = false;
   /** Estimates, for servers that do not count. */
   let written = 0;
   let reasoned = 0;
@@ -60,7 +72,14 @@ export function createAnswerParts(
     const rest = gate.flush();
     block = undefined;
     const end: ModelPart = { type: `${kind}-end`, id };
-    return rest === "" ? [end] : [{ type: `${kind}-delta`, id, text: rest }, end];
+    return rest === "" ? [end] : [delta(kind, id, rest), end];
+  }
+
+  function delta(kind: Block["kind"], id: string, text: string): ModelPart {
+    if (kind === "reasoning") return { type: "reasoning-delta", id, text };
+    choices.advance(text.length);
+    const logProbabilities = choices.take();
+    return { type: "text-delta", id, text, ...(logProbabilities.length > 0 && { logProbabilities }) };
   }
 
   /** Notes what passes on to the reader, and where it has run into a loop. */
@@ -88,7 +107,7 @@ export function createAnswerParts(
       parts.push({ type: `${kind}-start`, id });
     }
     const passed = block.gate.push(text);
-    if (passed !== "") parts.push({ type: `${kind}-delta`, id: block.id, text: passed });
+    if (passed !== "") parts.push(delta(kind, block.id, passed));
     if (block.gate.stopped) overBy = "stop";
     note(kind, passed);
     return parts;
@@ -113,8 +132,15 @@ export function createAnswerParts(
       const parts: ModelPart[] = [];
       const delta = choice.delta;
       // Some servers send both names with the same text.
-      parts.push(...write("reasoning", delta?.reasoning_content || delta?.reasoning || ""));
-      parts.push(...write("text", delta?.content ?? ""));
+      const reasoning = delta?.reasoning_content || delta?.reasoning || "";
+      parts.push(...write("reasoning", reasoning));
+      const content = delta?.content ?? "";
+      for (const one of logProbabilitiesOf(choice.logprobs)) {
+        choices.push(one);
+        told = true;
+      }
+      choices.settle(content.length, reasoning === "");
+      parts.push(...write("text", content));
       parts.push(...write("text", delta?.refusal ?? ""));
       if (!overBy)
         for (const call of delta?.tool_calls ?? []) {
@@ -150,6 +176,9 @@ export function createAnswerParts(
     },
     get overBy() {
       return overBy;
+    },
+    get toldLogProbabilities() {
+      return told;
     },
     get counted() {
       return counts !== undefined;

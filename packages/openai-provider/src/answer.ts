@@ -61,6 +61,8 @@ export async function* answer(
         `${base} did not count the tokens of an answer of ${modelId}; counts are estimates.`,
       );
     }
+    if (request.logProbabilities && !parts.toldLogProbabilities)
+      around.onLateWarning(`${base} told no log-probabilities with an answer of ${modelId}.`);
     if (parts.rawReason === "content_filter")
       around.onLateWarning(`${base} ended an answer of ${modelId} by its content filter.`);
     yield* parts.finish({ outputTokensMax: request.outputTokensMax, contextTokens });

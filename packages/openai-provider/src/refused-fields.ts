@@ -72,6 +72,8 @@ const standard = new Set([
   "seed",
   "reasoning_effort",
   "response_format",
+  "logprobs",
+  "top_logprobs",
   "prompt_cache_key",
 ]);
 

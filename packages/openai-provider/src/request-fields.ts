@@ -72,6 +72,12 @@ export function planRequest(
   const stop = (request.stop ?? []).filter((text) => text !== "").slice(0, traits.stopsMax);
   if (stop.length > 0) fields.push({ name: "stop", value: stop });
 
+  if (request.logProbabilities) {
+    const asked = "logProbabilities";
+    fields.push({ name: "logprobs", value: true, asked });
+    const { top } = request.logProbabilities;
+    if (top > 0) fields.push({ name: "top_logprobs", value: top, asked });
+  }
   if (request.jsonSchema) fields.push(answerFormField(request.jsonSchema));
   fields.push(...samplingFields(request, own, traits, server.base, warnings));
   const reasoning = request.jsonSchema ? "off" : (request.reasoning ?? "off");

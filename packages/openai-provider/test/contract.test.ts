@@ -23,11 +23,24 @@ async function sayWords(request: FakeRequest, response: ServerResponse): Promise
   openStream(response);
   let said = 0;
   while (said < limit && said < words.length && !response.destroyed) {
-    response.write(`data: ${JSON.stringify(chunk({ content: words[said++] }))}\n\n`);
+    const word = words[said++] ?? "";
+    response.write(
+      `data: ${JSON.stringify(withLogProbabilities(chunk({ content: word }), word, request))}\n\n`,
+    );
     await sleep(1);
   }
   response.write(`data: ${JSON.stringify(chunk({}, said === limit ? "length" : "stop"))}\n\n`);
   response.end(`data: ${JSON.stringify(counts(30, said))}\n\ndata: [DONE]\n\n`);
+}
+
+/** A chunk as servers send it that were asked for log-probabilities, each word being one token. */
+function withLogProbabilities(plain: unknown, token: string, { body }: FakeRequest): unknown {
+  if (body.logprobs !== true) return plain;
+  const { choices, ...rest } = plain as { choices: object[] };
+  const likely = { token, logprob: -0.5, bytes: [...Buffer.from(token)] };
+  const top_logprobs = [{ token: "no", logprob: -1 }, likely].slice(0, Number(body.top_logprobs));
+  const logprobs = { content: [{ ...likely, top_logprobs }] };
+  return { ...rest, choices: choices.map((choice) => ({ ...choice, logprobs })) };
 }
 
 function open(entry: Record<string, unknown>, continuesLast: boolean): () => Promise<ContractSubject> {
@@ -37,7 +50,7 @@ function open(entry: Record<string, unknown>, continuesLast: boolean): () => Pro
     return {
       provider,
       modelId: "m",
-      capable: { reportsTokens: true, exactCount: false, continuesLast },
+      capable: { reportsTokens: true, exactCount: false, continuesLast, logProbabilities: true },
       async dispose() {
         await provider.dispose();
         await server.close();

@@ -103,3 +103,29 @@ test("a loop in the reasoning keeps the text written so far", () => {
   assert.equal(answer.reason, "loop");
   assert.equal(answer.rewindTo, 0);
 });
+
+test("choices go out with the text that their tokens complete, and not those of markers, reasoning and stop texts", () => {
+  const pieces = ["<think>", "hm", "</think>", "\n\n", "so <", "b", " it is", " th", "e end", "!"];
+  const parts: ModelPart[] = [];
+  const vocabulary = {
+    textOf: (tokens: readonly number[]) => tokens.map((token) => pieces[token]).join(""),
+    controlName: () => undefined,
+  };
+  const writer = new AnswerWriter(
+    { vocabulary, stop: ["the end"], reasoning: think, reasoningBegun: false },
+    (part) => parts.push(part),
+  );
+  for (const [tokenId, text] of pieces.entries()) {
+    if (writer.push(tokenId, { tokenId, text, bytes: [], logProbability: -1, top: [] })) break;
+  }
+  writer.finish("stop");
+  const told = parts
+    .filter((part) => part.type === "text-delta")
+    .map(({ text, logProbabilities }) => [text, logProbabilities?.map(({ tokenId }) => tokenId)]);
+  assert.deepEqual(told, [
+    ["so ", [4]],
+    ["<b", [5]],
+    [" it is", [6]],
+    [" ", undefined],
+  ]);
+});

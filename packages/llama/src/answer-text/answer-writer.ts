@@ -1,4 +1,10 @@
-import { type FinishReason, LoopDetector, type ModelPart } from "@grok/model";
+import {
+  type FinishReason,
+  LoopDetector,
+  type ModelPart,
+  PendingChoices,
+  type TokenLogProbability,
+} from "@grok/model";
 import { withoutControlText } from "./control-text.ts";
 import { NeedleStream } from "./needle-stream.ts";
 import { type ReasoningMarkers, type ReasoningPiece, ReasoningSplitter } from "./reasoning-splitter.ts";
@@ -39,6 +45,7 @@ export class AnswerWriter {
   readonly #splitter: ReasoningSplitter;
   readonly #stop: NeedleStream;
   readonly #loops: { text: LoopDetector; reasoning: LoopDetector } | undefined;
+  readonly #choices = new PendingChoices();
   #open: { id: string; kind: ReasoningPiece["kind"] } | undefined;
   #blocks = 0;
   #tokens: number[] = [];
@@ -62,12 +69,17 @@ export class AnswerWriter {
     return this.#outputTokens;
   }
 
-  /** Takes the next token; "stop" or "loop" when the answer must end with it. */
-  push(token: number): "stop" | "loop" | undefined {
+  /**
+   * Takes the next token; "stop" or "loop" when the answer must end with it. `choice` goes out with the text that the
+   * token completes.
+   */
+  push(token: number, choice?: TokenLogProbability): "stop" | "loop" | undefined {
     this.#tokens.push(token);
     this.#outputTokens++;
     const kindBefore = this.#splitter.kind;
     const pieces = this.#splitter.push(this.#tokenText.push(token));
+    if (choice) this.#choices.push(choice);
+    this.#choices.settle(textLength(pieces), this.#tokenText.holding || this.#splitter.holding);
     if (kindBefore === "reasoning" || this.#splitter.kind === "reasoning") this.#reasoningTokens++;
     if (
       this.#textLength === 0 &&
@@ -89,7 +101,9 @@ export class AnswerWriter {
   /** Gives free what was held back, closes the open block and adds up. Call once. */
   finish(reason: FinishReason): WrittenAnswer {
     // The bytes of an unfinished character are dropped.
-    for (const piece of this.#splitter.flush()) this.#take(piece);
+    const rest = this.#splitter.flush();
+    this.#choices.settle(textLength(rest), false);
+    for (const piece of rest) this.#take(piece);
     if (!this.#stopped) this.#write("text", this.#stop.flush());
     this.#close();
     return {
@@ -112,6 +126,7 @@ export class AnswerWriter {
   }
 
   #write(kind: ReasoningPiece["kind"], inner: string): "loop" | undefined {
+    if (kind === "text") this.#choices.advance(inner.length);
     const text = withoutControlText(inner);
     if (text === "") return undefined;
     if (this.#open?.kind !== kind) {
@@ -119,7 +134,13 @@ export class AnswerWriter {
       this.#open = { id: `${++this.#blocks}`, kind };
       this.#emit({ type: `${kind}-start`, id: this.#open.id });
     }
-    this.#emit({ type: `${kind}-delta`, id: this.#open.id, text });
+    const logProbabilities = kind === "text" ? this.#choices.take() : [];
+    this.#emit({
+      type: `${kind}-delta`,
+      id: this.#open.id,
+      text,
+      ...(logProbabilities.length > 0 && { logProbabilities }),
+    });
     const cut = this.#loops?.[kind].push(text);
     if (kind === "text") this.#textLength += text.length;
     if (cut === undefined) return undefined;
@@ -131,4 +152,8 @@ export class AnswerWriter {
     if (this.#open) this.#emit({ type: `${this.#open.kind}-end`, id: this.#open.id });
     this.#open = undefined;
   }
+}
+
+function textLength(pieces: readonly ReasoningPiece[]): number {
+  return pieces.reduce((sum, { kind, text }) => sum + (kind === "text" ? text.length : 0), 0);
 }

@@ -2,6 +2,10 @@ import type { FinishReason } from "@grok/model";
 import type { SequenceEvaluateOptions } from "node-llama-cpp";
 import type { PromptTokens } from "./prompt-tokens.ts";
 import type { Lane } from "./step-scheduler.ts";
+import type { ChoiceWatch, RawChoice } from "./token-choices.ts";
+
+/** Prompt tokens of one step whose logits are wanted: each takes a number for every word of the vocabulary. */
+const watchedTokensMax = 32;
 
 /** A sequence as a lane drives it (see `SequenceSlot`). */
 export interface LaneSequence {
@@ -10,16 +14,26 @@ export interface LaneSequence {
   readonly length: number;
   pauses(prompt: PromptTokens, from: number): number[];
   save(): Promise<void>;
-  evaluate(tokens: readonly number[]): Promise<void>;
-  write(tokens: readonly number[], options: SequenceEvaluateOptions): AsyncGenerator<number, void>;
+  evaluate(tokens: readonly number[], watch?: ChoiceWatch): Promise<void>;
+  write(
+    tokens: readonly number[],
+    options: SequenceEvaluateOptions,
+    watch?: ChoiceWatch,
+  ): AsyncGenerator<number, void>;
 }
 
 export interface AnswerLaneOptions {
   prompt: PromptTokens;
   sampling: SequenceEvaluateOptions;
   contextTokens: number;
+  /** False to read the prompt alone. Default true. */
+  writes?: boolean;
+  /** How many likely choices to tell of each token, of those of the prompt too where `prompt`. Default none. */
+  choices?: { top: number; prompt: boolean };
   /** Takes each token as it is written; why the answer ends with it, if it does. */
-  onToken(token: number): FinishReason | undefined;
+  onToken(token: number, choice: RawChoice | undefined): FinishReason | undefined;
+  /** The prompt has been read; the choices of its tokens from the second on, where they are told. */
+  onPromptRead?(choices: readonly RawChoice[]): void;
   /** Told of prompt tokens as they are evaluated. */
   onEvaluated(tokens: number): void;
   signal: AbortSignal;
@@ -34,6 +48,8 @@ export class AnswerLane implements Lane {
   readonly #options: AnswerLaneOptions;
   readonly #end = Promise.withResolvers<FinishReason>();
   readonly #pauses: number[];
+  readonly #promptChoices: RawChoice[] = [];
+  #choice: RawChoice | undefined;
   #read: number;
   #writing: AsyncGenerator<number, void> | undefined;
 
@@ -64,24 +80,46 @@ export class AnswerLane implements Lane {
   }
 
   async #advance(tokensMax: number): Promise<FinishReason | undefined> {
-    if (this.promptTokensLeft > 0) {
-      const { tokens } = this.#options.prompt;
+    const { tokens } = this.#options.prompt;
+    const reading = this.promptTokensLeft > 0;
+    if (reading) {
       const pause = this.#pauses.find((place) => place > this.#read) ?? tokens.length;
-      const end = Math.min(this.#read + tokensMax, pause);
+      const most = this.#options.choices?.prompt ? Math.min(tokensMax, watchedTokensMax) : tokensMax;
+      const end = Math.min(this.#read + most, pause);
       const piece = tokens.slice(this.#read, end);
       this.#read = end;
       this.#options.onEvaluated(piece.length);
-      if (end < tokens.length) {
-        await this.#sequence.evaluate(piece);
+      if (end < tokens.length || this.#options.writes === false) {
+        await this.#sequence.evaluate(piece, this.#watch(tokens[end]));
+        if (end === tokens.length) {
+          this.#options.onPromptRead?.(this.#promptChoices);
+          return "length";
+        }
         if (end === pause) await this.#sequence.save();
         return undefined;
       }
-      this.#writing = this.#sequence.write(piece, this.#options.sampling);
+      this.#writing = this.#sequence.write(piece, this.#options.sampling, this.#watch(undefined));
     }
     const next = await this.#writing?.next();
+    if (reading) this.#options.onPromptRead?.(this.#promptChoices);
     if (!next || next.done) return "stop";
     // The token just written takes a place of its own before another can follow it.
     const full = this.#sequence.length + 1 >= this.#options.contextTokens;
-    return this.#options.onToken(next.value) ?? (full ? "context-full" : undefined);
+    return this.#options.onToken(next.value, this.#choice) ?? (full ? "context-full" : undefined);
+  }
+
+  #watch(following: number | undefined): ChoiceWatch | undefined {
+    const { choices, prompt } = this.#options;
+    if (!choices) return undefined;
+    return {
+      top: choices.top,
+      given: choices.prompt,
+      following,
+      take: (choice) => {
+        const ofPrompt = choices.prompt && this.#promptChoices.length < prompt.tokens.length - 1;
+        if (ofPrompt) this.#promptChoices.push(choice);
+        else this.#choice = choice;
+      },
+    };
   }
 }

@@ -11,8 +11,8 @@ import type { ReasoningMarkers } from "../answer-text/reasoning-splitter.ts";
 import type { EngineSettings, GenerateOptions } from "../engine-messages.ts";
 import { JinjaPrompt, type PromptPiece, type TemplateRequest } from "./jinja-prompt.ts";
 import { messageMark, splitAtMarks } from "./message-marks.ts";
-import { modelVocabulary } from "./model-vocabulary.ts";
-import { type PromptTokens, type PromptVocabulary, promptTokens } from "./prompt-tokens.ts";
+import { type ModelVocabulary, modelVocabulary } from "./model-vocabulary.ts";
+import { type PromptTokens, promptTokens } from "./prompt-tokens.ts";
 import { type MarkerSpelling, markersOf, opensReasoning } from "./reasoning-markers.ts";
 
 /** A prompt, ready to be evaluated. */
@@ -26,7 +26,7 @@ export type PromptRequest = Pick<GenerateOptions, "messages" | "continueLast" | 
 
 /** How one model is talked to: its template, its vocabulary, its markers. */
 export class ChatFormat {
-  readonly vocabulary: PromptVocabulary;
+  readonly vocabulary: ModelVocabulary;
   /** Undefined for models that do not reason apart. */
   readonly reasoning: ReasoningMarkers | undefined;
   /** What ends a turn, in the engine's inner text, besides tokens that the file marks as ends. */

@@ -27,15 +27,17 @@ async function open(settings: Extract<EngineCommand, { type: "open" }>["settings
   }
 }
 
-async function generate(command: Extract<EngineCommand, { type: "generate" }>): Promise<void> {
+async function answer(command: Extract<EngineCommand, { type: "generate" | "complete" }>): Promise<void> {
+  const { id } = command;
   const abort = new AbortController();
-  answers.set(command.id, abort);
+  answers.set(id, abort);
   try {
-    await engine?.generate(command.id, command.options, abort.signal);
+    if (command.type === "generate") await engine?.generate(id, command.options, abort.signal);
+    else await engine?.complete(id, command.options, abort.signal);
   } catch (error) {
-    fail(command.id, error);
+    fail(id, error);
   } finally {
-    answers.delete(command.id);
+    answers.delete(id);
   }
 }
 
@@ -44,6 +46,14 @@ function count(command: Extract<EngineCommand, { type: "count" }>): void {
     report({ type: "counted", id: command.id, tokens: engine?.count(command.messages) ?? 0 });
   } catch (error) {
     fail(command.id, error);
+  }
+}
+
+function tokenize({ id, text }: Extract<EngineCommand, { type: "tokenize" }>): void {
+  try {
+    report({ type: "tokenized", id, tokens: engine?.tokenize(text) ?? [] });
+  } catch (error) {
+    fail(id, error);
   }
 }
 
@@ -62,8 +72,9 @@ function fail(id: number, error: unknown): void {
 process.on("message", (message) => {
   const command = engineCommand.parse(message);
   if (command.type === "open") void open(command.settings);
-  else if (command.type === "generate") void generate(command);
+  else if (command.type === "generate" || command.type === "complete") void answer(command);
   else if (command.type === "cancel") answers.get(command.id)?.abort();
+  else if (command.type === "tokenize") tokenize(command);
   else count(command);
 });
 

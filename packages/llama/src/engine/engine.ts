@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
-import type { FinishReason } from "@grok/model";
-import { AnswerWriter, type BlockPart } from "../answer-text/answer-writer.ts";
+import type { FinishReason, ModelToken } from "@grok/model";
+import type { AnswerWriter } from "../answer-text/answer-writer.ts";
 import {
+  type CompleteOptions,
   type EngineReport,
   type EngineSettings,
   type EngineWork,
@@ -9,7 +10,8 @@ import {
   noWork,
 } from "../engine-messages.ts";
 import { AnswerLane } from "./answer-lane.ts";
-import { ChatFormat, type ChatPrompt, type PromptRequest } from "./chat-format.ts";
+import { type AnswerPlan, chatPlan, chatPrompt, rawPlan } from "./answer-plan.ts";
+import { ChatFormat } from "./chat-format.ts";
 import { EngineError } from "./engine-error.ts";
 import { JsonSampling } from "./json-sampling.ts";
 import { openModel } from "./open-model.ts";
@@ -17,6 +19,7 @@ import { evaluateOptions } from "./sampling-options.ts";
 import { SequencePool } from "./sequence-pool.ts";
 import type { SequenceSlot } from "./sequence-slot.ts";
 import { StepScheduler } from "./step-scheduler.ts";
+import { modelToken, promptLogProbabilities, tokenLogProbability } from "./token-probabilities.ts";
 
 /**
  * Tokens of one step. Measured on a processor, prompts are read as fast in pieces of 128 as of 512 (64: 5 % slower,
@@ -84,24 +87,40 @@ export class Engine {
 
   /** Tokens that a request with these messages has as its prompt. Throws `EngineError`. */
   count(messages: GenerateOptions["messages"]): number {
-    return this.#prompt({ messages, continueLast: false, reasoning: "off" }).tokens.length;
+    return chatPrompt(this.#format, { messages, continueLast: false, reasoning: "off" }).tokens.length;
+  }
+
+  tokenize(text: string): ModelToken[] {
+    const { vocabulary } = this.#format;
+    return vocabulary.tokenize(text, false, false).map((token) => modelToken(vocabulary, token));
+  }
+
+  /** Answers a conversation, as `#run` does. */
+  async generate(id: number, options: GenerateOptions, signal: AbortSignal): Promise<void> {
+    await this.#run(id, chatPlan(this.#format, this.#settings, options), signal);
+  }
+
+  /** Writes a text on, as `#run` does. */
+  async complete(id: number, options: CompleteOptions, signal: AbortSignal): Promise<void> {
+    await this.#run(id, rawPlan(this.#format.vocabulary, options), signal);
   }
 
   /** Reports `started`, parts, and `finished`; or rejects with what is to be reported as failed. */
-  async generate(id: number, options: GenerateOptions, signal: AbortSignal): Promise<void> {
-    const prompt = this.#prompt(options);
+  async #run(id: number, plan: AnswerPlan, signal: AbortSignal): Promise<void> {
+    const { tokens } = plan.prompt;
     const { contextTokens } = this.#settings;
-    if (prompt.tokens.length >= contextTokens) {
+    if (tokens.length >= contextTokens) {
       throw new EngineError(
         "context-full",
-        `the prompt is ${prompt.tokens.length} tokens long and the context holds ${contextTokens}; ` +
+        `the prompt is ${tokens.length} tokens long and the context holds ${contextTokens}; ` +
           "shorten the conversation, begin a new one, or choose a model with a longer context",
       );
     }
-    const slot = await this.#pool.acquire(prompt.tokens.slice(0, -1), options.affinity, signal);
-    if (!slot) return this.#finish(id, this.#writer(id, options, prompt), "cancelled");
+    const writer = plan.writer((part) => this.#report({ type: "part", id, part }));
+    const slot = await this.#pool.acquire(reusable(plan).slice(0, -1), plan.affinity, signal);
+    if (!slot) return this.#finish(id, writer, "cancelled");
     try {
-      await this.#answer(id, options, prompt, slot, signal);
+      await this.#answer(id, plan, writer, slot, signal);
     } catch (error) {
       await slot.clear();
       throw error;
@@ -112,41 +131,42 @@ export class Engine {
 
   async #answer(
     id: number,
-    options: GenerateOptions,
-    prompt: ChatPrompt,
+    plan: AnswerPlan,
+    writer: AnswerWriter,
     slot: SequenceSlot,
     signal: AbortSignal,
   ): Promise<void> {
-    const cachedTokens = await slot.prepare(prompt.tokens);
+    const { prompt, echo, choices, jsonSchema } = plan;
+    const { vocabulary } = this.#format;
+    const cachedTokens = await slot.prepare(reusable(plan));
     this.#work.cachedTokens += cachedTokens;
-    this.#report({
-      type: "started",
-      id,
-      promptTokens: prompt.tokens.length,
-      cachedTokens,
-      warnings: this.#warnings(options),
-    });
+    const { warnings } = plan;
+    this.#report({ type: "started", id, promptTokens: prompt.tokens.length, cachedTokens, warnings });
     const written: number[] = [];
-    const writer = this.#writer(id, options, prompt);
-    const seed = options.sampling.seed ?? randomInt(2 ** 32);
-    const sampling = evaluateOptions({ ...options.sampling, seed }, () => written);
-    const held =
-      options.jsonSchema === undefined
-        ? undefined
-        : await this.#json.options(options.jsonSchema, () => written);
+    const seed = plan.sampling.seed ?? randomInt(2 ** 32);
+    const sampling = evaluateOptions({ ...plan.sampling, seed }, () => written);
+    const held = jsonSchema === undefined ? undefined : await this.#json.options(jsonSchema, () => written);
     const lane = new AnswerLane(slot, {
       prompt,
       sampling: { ...sampling, ...held },
       contextTokens: this.#settings.contextTokens,
+      writes: plan.outputTokensMax > 0,
+      ...(choices && { choices }),
       onEvaluated: (tokens) => {
         this.#work.evaluatedTokens += tokens;
       },
-      onToken: (token): FinishReason | undefined => {
+      onPromptRead: (read) => {
+        if (echo === undefined) return;
+        const told = choices && {
+          logProbabilities: promptLogProbabilities(vocabulary, prompt.tokens, read),
+        };
+        this.#report({ type: "part", id, part: { type: "prompt", text: echo, ...told } });
+      },
+      onToken: (token, choice): FinishReason | undefined => {
         written.push(token);
         this.#work.outputTokens++;
-        const end = writer.push(token);
-        if (end) return end;
-        return written.length >= (options.outputTokensMax ?? Number.POSITIVE_INFINITY) ? "length" : undefined;
+        const end = writer.push(token, choice && tokenLogProbability(vocabulary, choice));
+        return end ?? (written.length >= plan.outputTokensMax ? "length" : undefined);
       },
       signal,
     });
@@ -154,46 +174,17 @@ export class Engine {
     this.#finish(id, writer, await lane.ended);
   }
 
-  #prompt(options: PromptRequest): ChatPrompt {
-    try {
-      return this.#format.prompt(options);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new EngineError("bad-request", `the model's chat template refuses this conversation: ${why}`);
-    }
-  }
-
-  #writer(id: number, options: GenerateOptions, prompt: ChatPrompt): AnswerWriter {
-    const { vocabulary, reasoning } = this.#format;
-    const emit = (part: BlockPart) => this.#report({ type: "part", id, part });
-    // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
-    if (options.jsonSchema !== undefined) {
-      return new AnswerWriter({ vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" }, emit);
-    }
-    const stop = this.#format.stops([...this.#settings.stop, ...options.stop]);
-    const { reasoningBegun } = prompt;
-    const before = options.continueLast ? { before: options.messages.at(-1)?.text ?? "" } : {};
-    return new AnswerWriter(
-      { vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun, ...before },
-      emit,
-    );
-  }
-
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {
     const { user, system } = process.cpuUsage();
     this.#work.cpuMs = Math.round((user + system) / 1000);
     this.#report({ type: "finished", id, ...writer.finish(reason), work: { ...this.#work } });
   }
+}
 
-  #warnings(options: GenerateOptions): string[] {
-    const ability = this.#settings.reasoning;
-    if (options.jsonSchema !== undefined) {
-      return options.reasoning === "on" ? ["an answer in a JSON schema comes without reasoning"] : [];
-    }
-    if (options.reasoning === "on" && ability === "none")
-      return ["this model does not reason apart from its answer"];
-    if (options.reasoning === "off" && ability === "always")
-      return ["this model always reasons before it answers"];
-    return [];
-  }
+/**
+ * The prompt as far as its state may be there already. Its last token is evaluated in any case, and every token whose
+ * probability is asked for.
+ */
+function reusable({ prompt, choices }: AnswerPlan): readonly number[] {
+  return choices?.prompt ? prompt.tokens.slice(0, 1) : prompt.tokens;
 }

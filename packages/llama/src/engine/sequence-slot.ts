@@ -12,6 +12,7 @@ import { checkpointPlaces } from "./checkpoint-choice.ts";
 import type { SequenceState } from "./choose-sequence.ts";
 import type { PromptTokens } from "./prompt-tokens.ts";
 import { SequenceCheckpoints } from "./sequence-checkpoints.ts";
+import { type ChoiceWatch, watchChoices } from "./token-choices.ts";
 
 export class SequenceSlot implements SequenceState {
   /** Place in a batch: the library gives out sequence ids in this order. */
@@ -56,13 +57,27 @@ export class SequenceSlot implements SequenceState {
     return this.#checkpoints.take();
   }
 
-  async evaluate(tokens: readonly number[]): Promise<void> {
-    await this.#sequence.evaluateWithoutGeneratingNewTokens(tokens as Token[], this.#options());
+  async evaluate(tokens: readonly number[], watch?: ChoiceWatch): Promise<void> {
+    const unwatch = watch && watchChoices(this.#sequence, watch);
+    try {
+      await this.#sequence.evaluateWithoutGeneratingNewTokens(tokens as Token[], this.#options());
+    } finally {
+      unwatch?.();
+    }
   }
 
   /** Evaluates `tokens` and then writes, a token for each `next`; ends when the model does. */
-  write(tokens: readonly number[], options: SequenceEvaluateOptions): AsyncGenerator<number, void> {
-    return this.#sequence.evaluate(tokens as Token[], { ...options, ...this.#options() });
+  async *write(
+    tokens: readonly number[],
+    options: SequenceEvaluateOptions,
+    watch?: ChoiceWatch,
+  ): AsyncGenerator<number, void> {
+    const unwatch = watch && watchChoices(this.#sequence, watch);
+    try {
+      yield* this.#sequence.evaluate(tokens as Token[], { ...options, ...this.#options() });
+    } finally {
+      unwatch?.();
+    }
   }
 
   /** Forgets everything, after an error that left the state uncertain. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { partialByte } from "./token-bytes.ts";
+import { partialByte, tokenBytes } from "./token-bytes.ts";
 
 test("GPT-2's letters are read as the bytes they stand for", () => {
   // 日 is E6 97 A5.
@@ -17,4 +17,13 @@ test("other vocabularies spell single bytes out and everything else as it is", (
   assert.equal(partialByte("<0x0A>", 0, "llama"), undefined);
   assert.equal(partialByte("日", 0, "llama"), undefined);
   assert.equal(partialByte("à", -1, undefined), undefined);
+});
+
+test("a token's bytes are those of its text, or of the part of a character that it is", () => {
+  const text = (bytes: number[]) => new TextDecoder().decode(Uint8Array.from(bytes));
+  assert.equal(text(tokenBytes("Ġthe", "gpt2")), " the");
+  assert.equal(text(tokenBytes("æĹ¥", "gpt2")), "日");
+  assert.equal(text(tokenBytes("<|end|> 日", "gpt2")), "<|end|> 日");
+  assert.equal(text(tokenBytes("▁the", "llama")), " the");
+  assert.deepEqual(tokenBytes("<0x0A>", "llama"), [10]);
 });

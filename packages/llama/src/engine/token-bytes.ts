@@ -11,6 +11,19 @@ export function partialByte(spelling: string, index: number, kind: string | unde
   return hex === undefined ? undefined : Number.parseInt(hex, 16);
 }
 
+/** All bytes of a token as a vocabulary spells it in its file. */
+export function tokenBytes(spelling: string, kind: string | undefined): number[] {
+  if (kind === "gpt2") {
+    const bytes = [...spelling].map((letter) => gptBytes.get(letter));
+    // What was added to such a vocabulary later is spelled as it is.
+    if (bytes.every((byte) => byte !== undefined)) return bytes;
+    return [...new TextEncoder().encode(spelling)];
+  }
+  const hex = /^<0x([0-9A-F]{2})>$/.exec(spelling)?.[1];
+  if (hex !== undefined) return [Number.parseInt(hex, 16)];
+  return [...new TextEncoder().encode(spelling.replaceAll("\u2581", " "))];
+}
+
 /** GPT-2's letters for bytes (`bytes_to_unicode` in its encoder): what shows stands for itself, the rest from U+0100 on. */
 const gptBytes = new Map<string, number>();
 for (let byte = 0, next = 256; byte < 256; byte++) {

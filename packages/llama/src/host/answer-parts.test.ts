@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelPart, ModelSpec } from "@grok/model";
-import { type GenerateOptions, noWork } from "../engine-messages.ts";
+import { noWork } from "../engine-messages.ts";
 import { answerParts } from "./answer-parts.ts";
-import type { AnswerReport } from "./engine-host.ts";
+import type { AnswerReport, AnswerRequest } from "./engine-host.ts";
 import { ReportQueue } from "./report-queue.ts";
 
 const spec = { id: "small", digest: "d" } as ModelSpec;
-const options = {} as GenerateOptions;
+const request = { type: "generate" } as AnswerRequest;
 const started: AnswerReport = { type: "started", id: 1, promptTokens: 9, cachedTokens: 4, warnings: [] };
 const finished: AnswerReport = {
   type: "finished",
@@ -27,12 +27,12 @@ function fake(reports: readonly AnswerReport[]) {
   const queue = new ReportQueue<AnswerReport>();
   for (const report of reports) queue.push(report);
   const log: string[] = [];
-  const engine = { generate: () => ({ next: () => queue.next(), cancel: () => log.push("cancel") }) };
+  const engine = { answer: () => ({ next: () => queue.next(), cancel: () => log.push("cancel") }) };
   const release = (succeeded: boolean) => log.push(succeeded ? "released" : "released after failure");
   const lease = { engine, size: { contextTokens: 100 }, release } as unknown as Parameters<
     typeof answerParts
   >[2];
-  return { queue, log, parts: (signal: AbortSignal) => answerParts(spec, options, lease, signal) };
+  return { queue, log, parts: (signal: AbortSignal) => answerParts(spec, request, lease, signal) };
 }
 
 test("reports become parts with the counts that belong to them", async () => {

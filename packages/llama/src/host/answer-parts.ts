@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ModelError, type ModelPart, type ModelSpec, type Usage } from "@grok/model";
-import type { GenerateOptions } from "../engine-messages.ts";
-import type { AnswerReport, EngineHost } from "./engine-host.ts";
+import type { AnswerReport, AnswerRequest, EngineHost } from "./engine-host.ts";
 import type { EngineLease } from "./engine-pool.ts";
 
 /** How long an engine has, after an abort, to tell how far it came; a long prompt may take longer to let go of. */
@@ -13,11 +12,11 @@ const cancelGraceMs = 250;
  */
 export async function* answerParts(
   spec: ModelSpec,
-  options: GenerateOptions,
+  request: AnswerRequest,
   lease: EngineLease<EngineHost>,
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
-  const answer = lease.engine.generate(options);
+  const answer = lease.engine.answer(request);
   const usage: Usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
   const open = new Map<string, "text" | "reasoning">();
   const gone = Promise.withResolvers<undefined>();
@@ -89,6 +88,7 @@ function note(report: AnswerReport, usage: Usage, open: Map<string, "text" | "re
   }
   if (report.type !== "part") return;
   const { part } = report;
+  if (part.type === "prompt") return;
   if (part.type === "text-start" || part.type === "reasoning-start") {
     open.set(part.id, part.type === "text-start" ? "text" : "reasoning");
   } else if (part.type === "text-end" || part.type === "reasoning-end") open.delete(part.id);

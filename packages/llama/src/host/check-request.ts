@@ -1,8 +1,22 @@
-import { checkJsonSchema, type GenerateRequest, ModelError, type ModelSpec } from "@grok/model";
-import { type GenerateOptions, generateOptions } from "../engine-messages.ts";
+import {
+  type CompletionRequest,
+  checkJsonSchema,
+  type GenerateRequest,
+  ModelError,
+  type ModelSpec,
+} from "@grok/model";
+import type { z } from "zod";
+import {
+  type CompleteOptions,
+  completeOptions,
+  type GenerateOptions,
+  generateOptions,
+} from "../engine-messages.ts";
 
 /** No vocabulary packs more characters into a token on average; a longer text cannot fit and is not tokenised at all. */
 const charactersPerTokenMax = 64;
+/** Tokens of a completion that does not say how many. */
+const completionTokensDefault = 16;
 
 /** What an engine is asked for `request`, with the model's own sampling filled in. Throws `ModelError` "bad-request". */
 export function checkRequest(request: GenerateRequest, spec: ModelSpec): GenerateOptions {
@@ -21,7 +35,7 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
     throw new ModelError("bad-request", "continueLast cannot be had together with jsonSchema");
   }
   const jsonSchema = request.jsonSchema && JSON.stringify(checkJsonSchema(request.jsonSchema));
-  const parsed = generateOptions.safeParse({
+  return parsed(generateOptions, {
     messages,
     continueLast: request.continueLast ?? false,
     sampling: { ...spec.sampling, ...definedFields(request.sampling) },
@@ -29,20 +43,38 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
     stop: request.stop ?? [],
     reasoning: request.reasoning ?? "off",
     jsonSchema,
+    logProbabilities: request.logProbabilities,
     affinity: request.affinity,
   });
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ModelError("bad-request", `${issue?.path.join(".")}: ${issue?.message}`, { cause: parsed.error });
+}
+
+/** The same for a raw completion. */
+export function checkCompletion(request: CompletionRequest, spec: ModelSpec): CompleteOptions {
+  return parsed(completeOptions, {
+    prompt: request.prompt,
+    sampling: { ...spec.sampling, ...definedFields(request.sampling) },
+    outputTokensMax: request.outputTokensMax ?? completionTokensDefault,
+    stop: request.stop ?? [],
+    echo: request.echo ?? false,
+    logProbabilities: request.logProbabilities,
+    affinity: request.affinity,
+  });
+}
+
+function parsed<Options>(schema: z.ZodType<Options>, value: unknown): Options {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ModelError("bad-request", `${issue?.path.join(".")}: ${issue?.message}`, { cause: result.error });
 }
 
 /** Throws `ModelError` "context-full" if the texts cannot fit into `contextTokens` whatever the vocabulary. */
-export function checkLength(messages: GenerateRequest["messages"], contextTokens: number): void {
-  const characters = messages.reduce((sum, message) => sum + message.text.length, 0);
+export function checkLength(texts: readonly string[], contextTokens: number): void {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
   if (characters <= contextTokens * charactersPerTokenMax) return;
   throw new ModelError(
     "context-full",
-    `the messages have ${characters} characters, which cannot fit into a context of ${contextTokens} tokens; shorten them`,
+    `the texts have ${characters} characters, which cannot fit into a context of ${contextTokens} tokens; shorten them`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { ModelError, type ModelSpec } from "@grok/model";
+import { ModelError, type ModelSpec, type ModelToken } from "@grok/model";
 import {
+  type CompleteOptions,
   type EngineCommand,
   type EngineReport,
   type EngineSettings,
@@ -14,6 +15,13 @@ import { ReportQueue } from "./report-queue.ts";
 
 /** What an engine says of one answer; the last is `finished` or `failed`. */
 export type AnswerReport = Extract<EngineReport, { type: "started" | "part" | "finished" | "failed" }>;
+
+/** What an engine is asked to write. */
+export type AnswerRequest =
+  | { type: "generate"; options: GenerateOptions }
+  | { type: "complete"; options: CompleteOptions };
+/** What is answered at once. */
+type QuestionReport = Extract<EngineReport, { type: "counted" | "tokenized" }>;
 
 export interface EngineHostHooks {
   onLog(level: "warn" | "error", message: string): void;
@@ -35,7 +43,7 @@ export class EngineHost {
   readonly #opened = Promise.withResolvers<void>();
   readonly #exited = Promise.withResolvers<void>();
   readonly #answers = new Map<number, ReportQueue<AnswerReport>>();
-  readonly #counts = new Map<number, PromiseWithResolvers<number>>();
+  readonly #questions = new Map<number, PromiseWithResolvers<QuestionReport>>();
   #nextId = 1;
   #stderr = "";
   #closing = false;
@@ -84,7 +92,7 @@ export class EngineHost {
   }
 
   #checkHang(): void {
-    const owes = this.#answers.size + this.#counts.size > 0;
+    const owes = this.#answers.size + this.#questions.size > 0;
     const hung = this.#watch.tick(this.#ready ? (owes ? "answering" : "idle") : "loading");
     if (hung !== undefined) this.#kill(`${hung} and was ended`);
   }
@@ -99,23 +107,34 @@ export class EngineHost {
   }
 
   /** Asks for an answer. `next` yields its reports in order; `cancel` ends it within one token. */
-  generate(options: GenerateOptions): { next(): Promise<AnswerReport>; cancel(): void } {
+  answer(request: AnswerRequest): { next(): Promise<AnswerReport>; cancel(): void } {
     const id = this.#nextId++;
     const queue = new ReportQueue<AnswerReport>();
     this.#answers.set(id, queue);
     if (this.#dead) this.#end(id, this.#dead);
-    else this.#send({ type: "generate", id, options });
+    else this.#send({ ...request, id });
     return { next: () => queue.next(), cancel: () => this.#send({ type: "cancel", id }) };
   }
 
   /** Tokens of a prompt. Rejects with `ModelError`. */
-  count(messages: GenerateOptions["messages"]): Promise<number> {
+  async count(messages: GenerateOptions["messages"]): Promise<number> {
+    const report = await this.#question((id) => ({ type: "count", id, messages }));
+    return report.type === "counted" ? report.tokens : 0;
+  }
+
+  /** `text` in the model's tokens. Rejects with `ModelError`. */
+  async tokenize(text: string): Promise<readonly ModelToken[]> {
+    const report = await this.#question((id) => ({ type: "tokenize", id, text }));
+    return report.type === "tokenized" ? report.tokens : [];
+  }
+
+  #question(command: (id: number) => EngineCommand): Promise<QuestionReport> {
     if (this.#dead) return Promise.reject(this.#dead);
     const id = this.#nextId++;
-    const counted = Promise.withResolvers<number>();
-    this.#counts.set(id, counted);
-    this.#send({ type: "count", id, messages });
-    return counted.promise;
+    const question = Promise.withResolvers<QuestionReport>();
+    this.#questions.set(id, question);
+    this.#send(command(id));
+    return question.promise;
   }
 
   /** Ends the process; answers that are under way fail as lost. */
@@ -146,9 +165,10 @@ export class EngineHost {
     } else if (report.type === "open-failed")
       this.#opened.reject(new ModelError(report.code, report.message));
     else if (report.type === "log") this.#hooks.onLog(report.level, report.message);
-    else if (report.type === "counted") this.#settleCount(report.id, (count) => count.resolve(report.tokens));
-    else if (report.type === "failed" && this.#counts.has(report.id)) {
-      this.#settleCount(report.id, (count) => count.reject(new ModelError(report.code, report.message)));
+    else if (report.type === "counted" || report.type === "tokenized")
+      this.#settle(report.id, (question) => question.resolve(report));
+    else if (report.type === "failed" && this.#questions.has(report.id)) {
+      this.#settle(report.id, (question) => question.reject(new ModelError(report.code, report.message)));
     } else this.#answered(report);
   }
 
@@ -158,10 +178,10 @@ export class EngineHost {
     if (report.type === "finished" || report.type === "failed") this.#answers.delete(report.id);
   }
 
-  #settleCount(id: number, settle: (count: PromiseWithResolvers<number>) => void): void {
-    const count = this.#counts.get(id);
-    this.#counts.delete(id);
-    if (count) settle(count);
+  #settle(id: number, settle: (question: PromiseWithResolvers<QuestionReport>) => void): void {
+    const question = this.#questions.get(id);
+    this.#questions.delete(id);
+    if (question) settle(question);
   }
 
   #die(how: string): void {
@@ -178,7 +198,7 @@ export class EngineHost {
     clearInterval(this.#watchTimer);
     this.#opened.reject(error);
     for (const id of [...this.#answers.keys()]) this.#end(id, error);
-    for (const id of [...this.#counts.keys()]) this.#settleCount(id, (count) => count.reject(error));
+    for (const id of [...this.#questions.keys()]) this.#settle(id, (question) => question.reject(error));
     if (!this.#closing) this.#hooks.onDeath(error);
   }
 

@@ -8,7 +8,7 @@ modelContract("the llama provider", async () => {
   return {
     provider,
     modelId: model.id,
-    capable: { reportsTokens: true, exactCount: true, continuesLast: true },
+    capable: { reportsTokens: true, exactCount: true, continuesLast: true, logProbabilities: true },
     dispose: () => provider.dispose(),
   };
 });

@@ -1,0 +1,105 @@
+import type { Sampling } from "@grok/model";
+import { AnswerWriter, type BlockPart } from "../answer-text/answer-writer.ts";
+import type { CompleteOptions, EngineSettings, GenerateOptions } from "../engine-messages.ts";
+import type { ChatFormat, ChatPrompt, PromptRequest } from "./chat-format.ts";
+import { EngineError } from "./engine-error.ts";
+import type { ModelVocabulary } from "./model-vocabulary.ts";
+import type { PromptTokens } from "./prompt-tokens.ts";
+
+/** How one answer comes about, whatever asked for it. */
+export interface AnswerPlan {
+  prompt: PromptTokens;
+  /** The prompt's text, where it is to be given back. */
+  echo?: string;
+  sampling: Sampling;
+  /** 0 reads the prompt alone. */
+  outputTokensMax: number;
+  /** How many likely choices are told of each token, of those of the prompt too where `prompt`. */
+  choices?: { top: number; prompt: boolean };
+  /** A schema as JSON. */
+  jsonSchema?: string;
+  affinity: string | undefined;
+  warnings: readonly string[];
+  writer(emit: (part: BlockPart) => void): AnswerWriter;
+}
+
+/** Answers a conversation. Throws `EngineError` where the model's template cannot say it. */
+export function chatPlan(format: ChatFormat, settings: EngineSettings, options: GenerateOptions): AnswerPlan {
+  const { vocabulary } = format;
+  const prompt = chatPrompt(format, options);
+  return {
+    prompt,
+    sampling: options.sampling,
+    outputTokensMax: options.outputTokensMax ?? Number.POSITIVE_INFINITY,
+    ...(options.logProbabilities && { choices: { top: options.logProbabilities.top, prompt: false } }),
+    ...(options.jsonSchema !== undefined && { jsonSchema: options.jsonSchema }),
+    affinity: options.affinity,
+    warnings: warningsOf(options, settings.reasoning),
+    writer(emit) {
+      // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
+      if (options.jsonSchema !== undefined) {
+        return new AnswerWriter(
+          { vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" },
+          emit,
+        );
+      }
+      const { reasoning } = format;
+      const stop = format.stops([...settings.stop, ...options.stop]);
+      const { reasoningBegun } = prompt;
+      const before = options.continueLast ? { before: options.messages.at(-1)?.text ?? "" } : {};
+      return new AnswerWriter(
+        { vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun, ...before },
+        emit,
+      );
+    },
+  };
+}
+
+/** Throws `EngineError` "bad-request". */
+export function chatPrompt(format: ChatFormat, options: PromptRequest): ChatPrompt {
+  try {
+    return format.prompt(options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EngineError("bad-request", `the model's chat template refuses this conversation: ${why}`);
+  }
+}
+
+/** Writes a raw text on: no template, no reasoning, and what repeats may do so. Throws `EngineError` "bad-request". */
+export function rawPlan(vocabulary: ModelVocabulary, options: CompleteOptions): AnswerPlan {
+  const { prompt, logProbabilities, echo } = options;
+  const tokens = typeof prompt === "string" ? rawTokens(vocabulary, prompt) : [...prompt];
+  const unknown = tokens.find((token) => !vocabulary.has(token));
+  if (unknown !== undefined) {
+    throw new EngineError("bad-request", `the prompt's token id ${unknown} is none of this model's`);
+  }
+  if (tokens.length === 0) throw new EngineError("bad-request", "a prompt needs at least one token");
+  return {
+    prompt: { tokens, boundaries: [] },
+    ...(echo && { echo: typeof prompt === "string" ? prompt : vocabulary.textOf(tokens, []) }),
+    sampling: options.sampling,
+    outputTokensMax: options.outputTokensMax,
+    ...(logProbabilities && { choices: { top: logProbabilities.top, prompt: echo } }),
+    affinity: options.affinity,
+    warnings: [],
+    writer: (emit) =>
+      new AnswerWriter({ vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" }, emit),
+  };
+}
+
+/** `text` as it stands, with the token in front that the model wants there. */
+function rawTokens(vocabulary: ModelVocabulary, text: string): number[] {
+  const tokens = text === "" ? [] : vocabulary.tokenize(text, false, false);
+  return vocabulary.begin === undefined ? tokens : [vocabulary.begin, ...tokens];
+}
+
+function warningsOf(options: GenerateOptions, ability: EngineSettings["reasoning"]): string[] {
+  if (options.jsonSchema !== undefined) {
+    return options.reasoning === "on" ? ["an answer in a JSON schema comes without reasoning"] : [];
+  }
+  if (options.reasoning === "on" && ability === "none")
+    return ["this model does not reason apart from its answer"];
+  if (options.reasoning === "off" && ability === "always")
+    return ["this model always reasons before it answers"];
+  return [];
+}
