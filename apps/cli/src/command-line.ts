@@ -5,6 +5,7 @@ import { chat } from "./commands/chat.ts";
 import { doctor } from "./commands/doctor.ts";
 import { type ExportOptions, exportConversations, exportFormats } from "./commands/export.ts";
 import { importConversations } from "./commands/import.ts";
+import { createKey, limitKey, listKeys, listPlans, revokeKey, showKey } from "./commands/keys/keys.ts";
 import { listKinds, removeFeed, showFeeds, switchOff, switchOn } from "./commands/live/feeds.ts";
 import { forgetPosts, keepPosts } from "./commands/live/keep.ts";
 import { type SearchOptions, searchPosts, showTrends, watchPosts } from "./commands/live/posts.ts";
@@ -215,6 +216,60 @@ export function buildProgram(): Command {
     .requiredOption("--yes", "because it cannot be undone")
     .action((_options, command: Command) => withServer(command, forgetPosts));
 
+  const keys = program.command("keys").description("Keys of the API: who may use it, and how much.");
+  const withWishes = (command: Command) =>
+    command
+      .option("--plan <id>", "what its user may use in all; see grok keys plans")
+      .option("--expires <when>", "in 12h, 30d and so on, on a date (2027-01-31), or never")
+      .option("--requests <limits>", "of this key: 60/minute,2k/day,50k/month, or none")
+      .option("--tokens <limits>", "of this key: 20k/minute,1M/month, or none")
+      .option("--model <name...>", "models that it may use; * is all")
+      .option("--endpoint <name...>", "what it may be used for: chat, embeddings and so on; * is all");
+  keys
+    .command("list", { isDefault: true })
+    .description("Keys, whose they are, when they were used, and what is left.")
+    .option("--all", "revoked ones, too", false)
+    .option("--json", "as JSON", false)
+    .action((options: { all: boolean; json: boolean }, command: Command) =>
+      withServer(command, (connection) => listKeys(connection, options)),
+    );
+  withWishes(keys.command("create <name>"))
+    .description("Make a key; it is written to standard output, once.")
+    .option("--user <name>", "whose it is; plans count for all keys of a user", "")
+    .option("--json", "as JSON, with everything about it", false)
+    .action((name: string, options, command: Command) =>
+      withServer(command, (connection) => createKey(connection, name, options)),
+    );
+  keys
+    .command("show <key>")
+    .description("Everything about a key, and what it used in the last 30 days.")
+    .option("--json", "as JSON", false)
+    .action((key: string, options: { json: boolean }, command: Command) =>
+      withServer(command, (connection) => showKey(connection, key, options)),
+    );
+  withWishes(keys.command("limit <key>"))
+    .description("Change a key's limits, rights or name, or block it for the time being.")
+    .option("--name <text>", "what to call it")
+    .option("--block", "let it do nothing until it is unblocked")
+    .option("--unblock", "let it work again")
+    .action((key: string, options, command: Command) =>
+      withServer(command, (connection) => limitKey(connection, key, options)),
+    );
+  keys
+    .command("revoke <key>")
+    .description("End a key for good.")
+    .option("--yes", "without asking", false)
+    .action((key: string, options: { yes: boolean }, command: Command) =>
+      withServer(command, (connection) => revokeKey(connection, key, options)),
+    );
+  keys
+    .command("plans")
+    .description("Plans, and what each allows.")
+    .option("--json", "as JSON", false)
+    .action((options: { json: boolean }, command: Command) =>
+      withServer(command, (connection) => listPlans(connection, options)),
+    );
+
   program
     .command("doctor")
     .description("Check every invariant of the data.")
@@ -244,7 +299,8 @@ export function buildProgram(): Command {
     .action((paths: string[], _options, command: Command) =>
       withServer(command, (connection) => importConversations(connection, paths)),
     );
-  for (const command of [...program.commands, ...models.commands, ...live.commands]) command.exitOverride();
+  for (const command of [...program.commands, ...models.commands, ...live.commands, ...keys.commands])
+    command.exitOverride();
   return program;
 }
 

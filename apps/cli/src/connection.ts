@@ -1,6 +1,13 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
-import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
+import {
+  ConversationService,
+  KeyService,
+  LiveService,
+  ModelService,
+  RunService,
+  SystemService,
+} from "@grok/protocol";
 import { readServerNote, type ServerConfig, startServer } from "@grok/server";
 import { ProgressLine } from "./terminal.ts";
 
@@ -12,6 +19,7 @@ export interface Connection {
   readonly conversations: ReturnType<typeof createClient<typeof ConversationService>>;
   readonly runs: ReturnType<typeof createClient<typeof RunService>>;
   readonly models: ReturnType<typeof createClient<typeof ModelService>>;
+  readonly keys: ReturnType<typeof createClient<typeof KeyService>>;
   readonly live: ReturnType<typeof createClient<typeof LiveService>>;
   readonly system: ReturnType<typeof createClient<typeof SystemService>>;
   /** The server is this process's own and ends with it. */
@@ -69,6 +77,7 @@ function clients(url: string, token: string, close: (() => Promise<void>) | null
     conversations: createClient(ConversationService, transport),
     runs: createClient(RunService, transport),
     models: createClient(ModelService, transport),
+    keys: createClient(KeyService, transport),
     live: createClient(LiveService, transport),
     system: createClient(SystemService, transport),
     passing: close !== null,

@@ -166,7 +166,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         pagesBuilt: webApp.built,
         rpc: createConnectHandler({
           routes: (router) =>
-            registerServices(router, workspace, models, live, standing, desktop, tellModels),
+            registerServices(router, workspace, models, live, standing, desktop, apiAccess, tellModels),
           readMaxBytes: messageBytesMax,
           compress: !isLoopback(config.host),
           log,

@@ -9,6 +9,7 @@ import { openLiveIndex } from "@grok/live";
 import type { ModelProvider } from "@grok/model";
 import {
   ConversationService,
+  KeyService,
   LiveService,
   LiveUse,
   Mode,
@@ -107,6 +108,7 @@ export class TestServer {
       models: createClient(ModelService, transport),
       live: createClient(LiveService, transport),
       system: createClient(SystemService, transport),
+      keys: createClient(KeyService, transport),
     };
   }
 
@@ -127,6 +129,7 @@ export interface Clients {
   readonly models: Client<typeof ModelService>;
   readonly live: Client<typeof LiveService>;
   readonly system: Client<typeof SystemService>;
+  readonly keys: Client<typeof KeyService>;
 }
 
 /** The ids of one question and its reply. */

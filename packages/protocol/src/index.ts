@@ -1,5 +1,6 @@
 export { conversationToMessage } from "./conversation-message.ts";
 export * from "./gen/grok/v1/conversation_pb.js";
+export * from "./gen/grok/v1/key_pb.js";
 export * from "./gen/grok/v1/live_pb.js";
 export * from "./gen/grok/v1/model_pb.js";
 export * from "./gen/grok/v1/run_pb.js";

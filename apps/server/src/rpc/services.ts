@@ -1,9 +1,17 @@
 import type { ConnectRouter } from "@connectrpc/connect";
-import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
+import {
+  ConversationService,
+  KeyService,
+  LiveService,
+  ModelService,
+  RunService,
+  SystemService,
+} from "@grok/protocol";
 import { type Desktop, desktopBytesMax } from "../desktop/desktop.ts";
 import type { Live } from "../live/open-live.ts";
 import type { Models } from "../models/open-models.ts";
 import { conversationService } from "./conversation-service.ts";
+import { type KeyServiceParts, keyService } from "./key-service.ts";
 import { liveService } from "./live-service.ts";
 import { modelService } from "./model-service.ts";
 import { runService } from "./run-service.ts";
@@ -24,6 +32,7 @@ export function registerServices(
   live: Live,
   standing: Standing,
   desktop: Desktop,
+  keys: KeyServiceParts,
   onModelsChange: () => void,
 ): void {
   const conversations = conversationService(workspace);
@@ -34,6 +43,7 @@ export function registerServices(
   router.service(RunService, runService(workspace));
   router.service(ModelService, modelService({ ...models, onChange: onModelsChange }));
   router.service(LiveService, liveService(live));
+  router.service(KeyService, keyService(keys));
   const system = systemService(workspace, standing, desktop);
   router.service(SystemService, system);
   router.rpc(SystemService.method.openOnDesktop, system.openOnDesktop, {

@@ -7,7 +7,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
-import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
+import {
+  ConversationService,
+  KeyService,
+  LiveService,
+  ModelService,
+  RunService,
+  SystemService,
+} from "@grok/protocol";
 import type { Clients } from "../test-server.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -81,6 +88,7 @@ export class ServerProcess {
       conversations: createClient(ConversationService, transport),
       runs: createClient(RunService, transport),
       models: createClient(ModelService, transport),
+      keys: createClient(KeyService, transport),
       live: createClient(LiveService, transport),
       system: createClient(SystemService, transport),
     };
