@@ -11,3 +11,4 @@ export { outlineFromColumns, outlineToColumns } from "./outline-columns.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./protocol-error.ts";
 export { runEventFromMessage, runEventToMessage } from "./run-event-message.ts";
 export { shapeFromColumns, shapeToColumns } from "./tree-shape.ts";
+export * as xai from "./xai.ts";
