@@ -1,5 +1,7 @@
 import { foldRunEvent, type NodePart, type RunEvent, type RunEventBody } from "@grok/conversation";
 
+type PostsRead = Extract<RunEvent, { type: "posts-read" }>;
+
 interface Reader {
   /** The last event it was given. */
   seq: number;
@@ -15,6 +17,7 @@ export class EventLog {
   readonly #drafts: RunEventBody[] = [];
   readonly #readers = new Set<Reader>();
   #parts: readonly NodePart[];
+  #lastRead: PostsRead | null = null;
 
   /** `begun`: the parts that the reply had before its first event. */
   constructor(begun: readonly NodePart[]) {
@@ -29,6 +32,11 @@ export class EventLog {
   /** What the numbered events amount to. */
   get parts(): readonly NodePart[] {
     return this.#parts;
+  }
+
+  /** The last of the numbered events that says which posts were read. */
+  get lastRead(): PostsRead | null {
+    return this.#lastRead;
   }
 
   get hasDrafts(): boolean {
@@ -50,6 +58,7 @@ export class EventLog {
     this.#drafts.length = 0;
     this.#events.push(...fresh);
     this.#parts = fresh.reduce(foldRunEvent, this.#parts);
+    this.#lastRead = fresh.findLast((event) => event.type === "posts-read") ?? this.#lastRead;
     for (const reader of this.#readers) this.#serve(reader);
     return fresh;
   }

@@ -61,7 +61,15 @@ export class LiveRun {
   }
 
   snapshot(): RunSnapshot {
-    return { ...this.info, seq: this.log.seq, node: { ...this.#reply, parts: this.log.parts } };
+    const { seq, parts, lastRead } = this.log;
+    const { provenance, citations } = this.#reply;
+    const node = {
+      ...this.#reply,
+      parts,
+      citations: lastRead?.citations ?? citations,
+      provenance: provenance && { ...provenance, ...(lastRead && { live: lastRead.reading }) },
+    };
+    return { ...this.info, seq, node };
   }
 
   /** Whether the end was told but not yet stored. */

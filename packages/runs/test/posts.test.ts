@@ -133,6 +133,26 @@ test("a model that plans is asked for other searches, one after the other, and n
   assert.match(await bench.text(nodes[1]!.id), /^No post that I have answers this/);
 });
 
+test("whoever comes while the reply is being written is told what it cites so far", async () => {
+  const plain = openWorkbench();
+  const index = await bridgeIndex(plain.timers.nowMs);
+  const bench = openWorkbench({
+    abilities: ["rephrase"],
+    posts: { available: () => true, search: (query) => index.search(query) },
+  });
+  const { nodes } = await bench.begin(bench.ask(asked));
+  await breathe();
+  bench.model.last.start().say("The harbour bridge is open again [1]. And ");
+  await bench.timers.advance(100);
+  const [running] = bench.manager.snapshot(owner);
+  assert.equal(running?.node.id, nodes[1]!.id);
+  assert.equal(running?.node.status, "running");
+  const read = bench.eventsOf(nodes[1]!.id).findLast((event) => event.type === "posts-read");
+  assert.equal(read?.citations.length, 1);
+  assert.deepEqual(running?.node.citations, read?.citations);
+  assert.deepEqual(running?.node.provenance?.live, read?.reading);
+});
+
 test("a reply that is continued keeps its citations and the time of its reading, and reads no posts", async () => {
   const plain = openWorkbench();
   const index = await bridgeIndex(plain.timers.nowMs);
