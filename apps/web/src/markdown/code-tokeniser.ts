@@ -110,11 +110,18 @@ const shiki = createShikiPrimitive({
 });
 const loaded = new Map<GrammarName, Promise<string>>();
 
-/** The lines of `source`, or `undefined` once `signal` is aborted. Rejects when the grammar does not load. */
+/** A line may take this long; the rest of it stays plain. */
+const lineLimitMs = 500;
+
+/**
+ * The lines of `source`, or `undefined` once `signal` is aborted. `limitMs`: how long a line may take; 0 is as long as it
+ * takes. Rejects when the grammar does not load.
+ */
 export async function tokenise(
   source: string,
   grammarName: GrammarName,
   signal: AbortSignal,
+  limitMs = lineLimitMs,
 ): Promise<readonly CodeLine[] | undefined> {
   const language = await load(grammarName);
   const grammar = shiki.getLanguage(language);
@@ -136,6 +143,7 @@ export async function tokenise(
       colorMap,
       {
         tokenizeMaxLineLength: lineCharsMax,
+        tokenizeTimeLimit: limitMs,
         ...(state === undefined ? {} : { grammarState: state }),
       },
     );
@@ -158,18 +166,22 @@ export interface ColouredLine {
 /** Where the colour stands in what the grammar says of a run: nine bits, counted from the lowest. */
 const colourShift = 15;
 const colourMask = 0b1_1111_1111;
-/** A line may take this long; the rest of it stays plain. */
-const lineLimitMs = 200;
+/** The same while somebody types. */
+const typedLineLimitMs = 200;
 
-/** For an editor, which asks line by line and keeps the states. Rejects when the grammar does not load. */
+/**
+ * For an editor, which asks line by line and keeps the states. `limitMs`: as for `tokenise`.
+ * Rejects when the grammar does not load.
+ */
 export async function lineTokeniser(
   grammarName: GrammarName,
+  limitMs = typedLineLimitMs,
 ): Promise<(line: string, before: LineState | null) => ColouredLine> {
   const grammar = shiki.getLanguage(await load(grammarName));
   const { colorMap } = shiki.setTheme(theme.name!);
   const kindOf = colorMap.map((colour) => kinds.get(colour?.toLowerCase() ?? ""));
   return (line, before) => {
-    const { tokens, ruleStack } = grammar.tokenizeLine2(line, before, lineLimitMs);
+    const { tokens, ruleStack } = grammar.tokenizeLine2(line, before, limitMs);
     const runs: { start: number; kind: TokenKind | undefined }[] = [];
     for (let at = 0; at < tokens.length; at += 2)
       runs.push({ start: tokens[at]!, kind: kindOf[(tokens[at + 1]! >>> colourShift) & colourMask] });
