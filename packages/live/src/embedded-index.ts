@@ -1,4 +1,5 @@
 import {
+  admitEvents,
   checkBatch,
   checkRefs,
   checkRetention,
@@ -15,7 +16,6 @@ import {
   type TrendAnswer,
   type TrendAsk,
 } from "@grok/posts";
-import { admit } from "./admission.ts";
 import type { Thread } from "./thread.ts";
 import type { ReaderCalls, ShownShard, WriterCalls } from "./thread-messages.ts";
 
@@ -59,7 +59,7 @@ export class EmbeddedIndex implements LiveIndex {
 
   async ready(): Promise<void> {
     const { writer } = this.#parts;
-    await this.show(await writer.ask("shown"));
+    await this.show(await writer.ask("begin"));
     this.#retention = (await writer.ask("retention")) ?? this.#retention;
     await this.#applyRetention();
   }
@@ -84,7 +84,7 @@ export class EmbeddedIndex implements LiveIndex {
         "bad-input",
         `a batch has ${length} events; ${batchEventsMax} can be taken at once`,
       );
-    const { events, dropped } = admit(batch.events, this.#queued, this.#parts.queueMax);
+    const { events, dropped } = admitEvents(batch.events, this.#queued, this.#parts.queueMax);
     this.#queued += events.length;
     this.#dropped += dropped;
     const stored = this.#parts.writer.ask("ingest", { ...batch, events });

@@ -30,7 +30,8 @@ export interface ShownShard {
 
 /** Questions that a thread answers, by name: what is asked, and the answer. */
 export interface WriterCalls {
-  shown: () => readonly ShownShard[];
+  /** Begins to tell trends of the posts before this start. */
+  begin: () => readonly ShownShard[];
   ingest: (batch: PostBatch) => Ingested;
   cursor: (feed: string) => string | null;
   forgetCursor: (feed: string) => void;

@@ -27,12 +27,14 @@ const shards = new ShardSet(folder, settings, (shard) => {
 });
 const state = new StateDatabase(folder);
 const trends = createTrendCounter();
-/** What came while trends are still told of the posts before this start; null once they know. */
-let untold: Post[] | null = [];
-const writer = new Writer(shards, state, clock, (post) => {
-  if (untold === null) trends.add(post);
-  else untold.push(post);
-});
+/** What trends are to be told once they know the posts before this start, in its order; null from then on. */
+let untold: (() => void)[] | null = [];
+const recalled = Promise.withResolvers<void>();
+function tellTrends(news: () => void): void {
+  if (untold === null) news();
+  else untold.push(news);
+}
+const writer = new Writer(shards, state, clock, (post) => tellTrends(() => trends.add(post)));
 let lastCommitMs = 0;
 const queue = new CommitQueue({
   commit: () => writer.commit(),
@@ -61,32 +63,35 @@ setInterval(() => {
   else queue.commit();
 }, upkeepEveryMs).unref();
 
-const before = recentPosts(shards, clock() - recalledMs, recalledMax);
-function recallSome(): void {
+function recallSome(before: ReturnType<typeof recentPosts>): void {
   if (untold === null) return;
   const some = before.next();
   for (const { post, number } of some.value ?? []) {
     writer.recall(post, number);
     trends.add(post);
   }
-  if (!some.done) return void setImmediate(recallSome);
-  for (const post of untold) trends.add(post);
+  if (!some.done) return void setImmediate(recallSome, before);
+  for (const news of untold) news();
   untold = null;
+  recalled.resolve();
 }
-setImmediate(recallSome);
 
 function ingest(batch: PostBatch) {
   return queue.add(batch.events.length, () => {
     const counted = writer.take(batch);
     for (const event of batch.events)
-      if (event.type === "delete") trends.forget(event.ref);
-      else if (event.type === "delete-author") trends.forgetAuthor(event.source, event.authorId);
+      if (event.type === "delete") tellTrends(() => trends.forget(event.ref));
+      else if (event.type === "delete-author")
+        tellTrends(() => trends.forgetAuthor(event.source, event.authorId));
     return counted;
   });
 }
 
 answerQuestions<WriterCalls>({
-  shown: () => shards.all.map(shown),
+  begin() {
+    setImmediate(recallSome, recentPosts(shards, clock() - recalledMs, recalledMax));
+    return shards.all.map(shown);
+  },
   ingest,
   cursor: (feed) => state.cursor(feed),
   forgetCursor(feed) {
@@ -100,7 +105,9 @@ answerQuestions<WriterCalls>({
     }),
   fates: (refs) =>
     refs.map((ref) => (shards.find(ref) ? "there" : state.isDeleted(ref) ? "deleted" : "unknown")),
-  trends(ask) {
+  async trends(ask) {
+    // Half of the past would make the other half look unusual.
+    await recalled.promise;
     const answer = trends.trends(ask, clock());
     const asNow = (post: Post) => {
       const place = shards.find(post);
@@ -141,6 +148,7 @@ answerQuestions<WriterCalls>({
     writer.forget();
     trends.clear();
     untold = null;
+    recalled.resolve();
     return shards.all.slice(0, -1).map(({ number }) => number);
   },
   drop(numbers) {
@@ -148,6 +156,7 @@ answerQuestions<WriterCalls>({
     shards.drop(numbers);
   },
   close() {
+    untold = null;
     queue.commit();
     writer.writeCounts();
     shards.close();

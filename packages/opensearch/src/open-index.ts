@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  admitEvents,
   checkBatch,
   checkRefs,
   checkRetention,
@@ -20,7 +21,6 @@ import {
   type TrendAsk,
 } from "@grok/posts";
 import { Client } from "@opensearch-project/opensearch";
-import { admitEvents } from "./admit-events.ts";
 import { nothingDone } from "./apply-events.ts";
 import { postsErrorOf } from "./ask.ts";
 import { EventLog } from "./event-log.ts";
@@ -180,7 +180,13 @@ class ScaledIndex implements LiveIndex {
       onTrouble,
     });
     this.#readers.push(events, news);
-    this.#trends = await TrendTail.open({ topic: this.#names.events, brokers, self: this.#self, onTrouble });
+    this.#trends = await TrendTail.open({
+      topic: this.#names.events,
+      brokers,
+      sinceMs: await this.#state.clearedAtMs(),
+      self: this.#self,
+      onTrouble,
+    });
     await Promise.all([news.beginning, events.beginning]);
     this.#timer = setInterval(() => void this.#keep().catch(onTrouble), keepEveryMs);
     this.#timer.unref();
@@ -276,6 +282,8 @@ class ScaledIndex implements LiveIndex {
   clear(): Promise<void> {
     return this.#track(async () => {
       await this.#indexer.exclusively(() => this.#keeper.clear());
+      // Whoever starts later must not count again what was forgotten.
+      await this.#state.setCleared(Date.now());
       this.#forget();
       await this.#news.write([{ partition: 0, value: encodeNews({ type: "cleared", by: this.#self }) }]);
     });

@@ -1,4 +1,4 @@
-// What is kept besides posts: how far each feed was read, and how long posts are kept.
+// What is kept besides posts: how far each feed was read, how long posts are kept, and when all were forgotten.
 
 import type { FeedId, Retention } from "@grok/posts";
 import type { Client } from "@opensearch-project/opensearch";
@@ -7,6 +7,7 @@ import { ask } from "./ask.ts";
 import type { Names } from "./names.ts";
 
 const cursorSchema = z.object({ cursor: z.string() });
+const clearedSchema = z.object({ atMs: z.number() });
 const retentionSchema = z.object({ ageMs: z.number().nullable(), bytes: z.number().nullable() });
 
 export class StateDocuments {
@@ -39,6 +40,16 @@ export class StateDocuments {
 
   async setRetention({ ageMs, bytes }: Retention): Promise<void> {
     await this.#put("retention", { ageMs, bytes });
+  }
+
+  /** When all posts were forgotten, by the clock of that process; 0 where they never were. */
+  async clearedAtMs(): Promise<number> {
+    const source = await this.#get("cleared");
+    return source === null ? 0 : clearedSchema.parse(source).atMs;
+  }
+
+  async setCleared(atMs: number): Promise<void> {
+    await this.#put("cleared", { atMs });
   }
 
   async #get(id: string): Promise<unknown> {

@@ -22,6 +22,8 @@ const patienceMs = 3_000;
 export interface TrendTailOptions {
   readonly topic: string;
   readonly brokers: readonly string[];
+  /** Nothing that was written before is counted; Unix milliseconds. */
+  readonly sinceMs: number;
   /** Name of this process in the records. */
   readonly self: string;
   readonly onTrouble: (error: unknown) => void;
@@ -50,7 +52,7 @@ export class TrendTail {
   }
 
   static async open(options: TrendTailOptions): Promise<TrendTail> {
-    return new TrendTail(options, await beginnings(options.topic, options.brokers));
+    return new TrendTail(options, await beginnings(options));
   }
 
   /** `ownSent`: records that this process has in the topic; posts that were acknowledged are counted. */
@@ -94,8 +96,12 @@ export class TrendTail {
   }
 }
 
-/** Offsets of a day ago, but no more than `pastMax` records back. */
-async function beginnings(topic: string, brokers: readonly string[]): Promise<Map<number, bigint>> {
+/** Offsets of a day ago or of `sinceMs`, but no more than `pastMax` records back. */
+async function beginnings({
+  topic,
+  brokers,
+  sinceMs,
+}: Pick<TrendTailOptions, "topic" | "brokers" | "sinceMs">): Promise<Map<number, bigint>> {
   const consumer = new Consumer({
     clientId: "grok",
     groupId: `${topic}-beginnings`,
@@ -104,12 +110,13 @@ async function beginnings(topic: string, brokers: readonly string[]): Promise<Ma
   try {
     const topics = [topic];
     const ends = (await consumer.listOffsets({ topics })).get(topic) ?? [];
-    const dayAgo = await consumer.listOffsets({ topics, timestamp: BigInt(Date.now() - dayMs) });
+    const countedFromMs = Math.max(Date.now() - dayMs, sinceMs);
+    const counted = await consumer.listOffsets({ topics, timestamp: BigInt(countedFromMs) });
     const each = BigInt(Math.ceil(pastMax / Math.max(1, ends.length)));
     return new Map(
       ends.map((end, partition) => {
-        const since = dayAgo.get(topic)?.[partition] ?? -1n;
-        // Nothing is younger than a day: begin at the end.
+        const since = counted.get(topic)?.[partition] ?? -1n;
+        // Nothing is younger: begin at the end.
         if (since < 0n) return [partition, end];
         return [partition, end - since > each ? end - each : since];
       }),

@@ -13,11 +13,11 @@ export type {
   FeedSettings,
 } from "./feed.ts";
 export type { FeedBatch, FeedEvent } from "./feed-event.ts";
+export { type AdmittedEvents, admitEvents } from "./intake/admit-events.ts";
 export type { FirstPost } from "./intake/near-duplicates.ts";
 export {
   createPostIntake,
   type PostIntake,
-  priorityOf,
   type TakenPost,
 } from "./intake/post-intake.ts";
 export { languageOf } from "./language/language-of.ts";

@@ -4,8 +4,11 @@ import { field } from "../options/fields.ts";
 import { readOptions } from "../options/read-options.ts";
 import { untilAborted } from "../until-aborted.ts";
 
-/** So much was said before anybody listened, so that there is something to find at once. */
-const pastMs = 10 * 60_000;
+/** So much was said before anybody listened, so that there is something to find at once, and something usual for trends. */
+const pastMs = 60 * 60_000;
+/** A busy world has a shorter past, but never less than this. */
+const pastPosts = 10_000;
+const pastLeastMs = 10 * 60_000;
 const stepMs = 500;
 
 const kind: FeedKind = {
@@ -45,7 +48,8 @@ async function* readSample(
   { cursor, signal, tell }: FeedAsk,
 ): AsyncGenerator<FeedBatch> {
   const startMs = tools.now();
-  const nowMs = Math.min(startMs, Math.max(Number(cursor ?? 0) || 0, startMs - pastMs));
+  const known = Math.max(pastLeastMs, Math.min(pastMs, (pastPosts / perMinute) * 60_000));
+  const nowMs = Math.min(startMs, Math.max(Number(cursor ?? 0) || 0, startMs - known));
   const seed = tools.sampleSeed ?? Math.floor(tools.random() * 2 ** 31);
   const posts = createSamplePosts({ seed, nowMs, perMinute });
   tell({ type: "live" });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { FeedEvent } from "@grok/posts";
-import { samplePost } from "@grok/posts/sample-post";
-import { admit } from "./admission.ts";
+import { samplePost } from "../../test/sample-post.ts";
+import type { FeedEvent } from "../feed-event.ts";
+import { admitEvents } from "./admit-events.ts";
 
 const liked: FeedEvent = {
   type: "post",
@@ -16,19 +16,19 @@ const typesOf = (events: readonly FeedEvent[]) =>
 
 test("while there is room everything gets in, but posts that say nothing", () => {
   const empty: FeedEvent = { type: "post", post: samplePost({ id: "empty", text: " " }) };
-  const { events, dropped } = admit([short, empty, liked, gone], 0, 100);
+  const { events, dropped } = admitEvents([short, empty, liked, gone], 0, 100);
   assert.deepEqual(typesOf(events), ["short", "liked", "delete"]);
   assert.equal(dropped, 0);
 });
 
 test("what matters least is left out first, and counted", () => {
-  const { events, dropped } = admit([short, liked, gone], 95, 100);
+  const { events, dropped } = admitEvents([short, liked, gone], 95, 100);
   assert.deepEqual(typesOf(events), ["liked", "delete"]);
   assert.equal(dropped, 1);
 });
 
 test("into a full queue get deletions alone", () => {
-  const { events, dropped } = admit([short, liked, gone], 100, 100);
+  const { events, dropped } = admitEvents([short, liked, gone], 100, 100);
   assert.deepEqual(typesOf(events), ["delete"]);
   assert.equal(dropped, 2);
 });

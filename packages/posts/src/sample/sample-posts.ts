@@ -40,8 +40,10 @@ class SampleWorld implements SamplePosts {
   #atMs: number;
   #made = 0;
   #recent: Post[] = [];
-  #story: { readonly story: SampleStory; readonly endMs: number } | null = null;
+  #story: { readonly story: SampleTheme; readonly endMs: number } | null = null;
   #nextStoryMs: number;
+  /** Those that did not happen lately. */
+  #untold: SampleStory[] = [];
   readonly #themes: readonly SampleTheme[];
 
   constructor(seed: number, nowMs: number, perMinute: number) {
@@ -88,8 +90,18 @@ class SampleWorld implements SamplePosts {
   #turnStory(): void {
     if (this.#story !== null && this.#atMs >= this.#story.endMs) this.#story = null;
     if (this.#atMs < this.#nextStoryMs) return;
-    this.#story = { story: this.#random.of(sampleStories), endMs: this.#atMs + storyMs };
+    this.#story = { story: this.#begin(), endMs: this.#atMs + storyMs };
     this.#nextStoryMs = this.#atMs + storyEveryMs;
+  }
+
+  /** Each kind of story once before one comes again, and then with another name. */
+  #begin(): SampleTheme {
+    if (this.#untold.length === 0) this.#untold = [...sampleStories];
+    const at = this.#random.below(this.#untold.length);
+    const [story] = this.#untold.splice(at, 1);
+    const { names, language, sentences, slots } = story!;
+    const name = names.map((parts) => this.#random.of(parts)).join("");
+    return { language, sentences, slots: { ...slots, name: [name] }, weight: 1 };
   }
 
   #ordinary(): Partial<Post> & { text: string } {

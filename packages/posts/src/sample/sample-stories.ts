@@ -1,9 +1,12 @@
 // What suddenly happens in the made-up world of the sample feed: for some minutes many people talk of one thing, and they
-// do not agree on all of it.
+// do not agree on all of it. It happens somewhere else each time, so that it is always news.
 
 import type { SampleTheme } from "./sample-themes.ts";
 
-export type SampleStory = Omit<SampleTheme, "weight">;
+export interface SampleStory extends Omit<SampleTheme, "weight"> {
+  /** What {name} is while it lasts: one of each. */
+  readonly names: readonly (readonly string[])[];
+}
 
 const streets = [
   "the ferry pier",
@@ -14,16 +17,33 @@ const streets = [
   "Station Hill",
 ];
 
+const beginnings = [
+  "Lint",
+  "Hollin",
+  "Fen",
+  "Brack",
+  "Wend",
+  "Thrum",
+  "Cald",
+  "Sorrel",
+  "Quill",
+  "Marl",
+  "Ember",
+  "Tarn",
+];
+const towns = [beginnings, ["moor", "holm", "wick", "combe", "stow", "beck", "mere", "gate"]];
+
 export const sampleStories: readonly SampleStory[] = [
   {
     language: "en",
+    names: towns,
     sentences: [
-      "Huge fireball over Lintmoor just now, {colour} and silent. Seen from {place}. #LintmoorFireball",
-      "Did anyone else see that? Lintmoor fireball, lasted {count} seconds, {colour} tail.",
-      "The Lintmoor fireball broke into {parts} above {place}, the dog is still under the table.",
-      "My doorbell camera at {place} caught the fireball over Lintmoor. {count} seconds, no sound.",
-      "There was a bang about {count} seconds after the Lintmoor fireball, windows shook at {place}.",
-      "Lintmoor fireball: no bang at all at {place}, whatever people say. {colour} light, then nothing.",
+      "Huge fireball over {name} just now, {colour} and silent. Seen from {place}. #{name}Fireball",
+      "Did anyone else see that? {name} fireball, lasted {count} seconds, {colour} tail.",
+      "The {name} fireball broke into {parts} above {place}, the dog is still under the table.",
+      "My doorbell camera at {place} caught the fireball over {name}. {count} seconds, no sound.",
+      "There was a bang about {count} seconds after the {name} fireball, windows shook at {place}.",
+      "{name} fireball: no bang at all at {place}, whatever people say. {colour} light, then nothing.",
     ],
     slots: {
       place: streets,
@@ -34,14 +54,15 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "en",
+    names: towns,
     sentences: [
-      "Hollin Bridge is closed, police turn everybody back at {place}. #HollinBridge",
-      "They say Hollin Bridge stays closed until {clock}. Queue goes back to {place}.",
-      "Just walked over Hollin Bridge, it is open for people on foot, not for cars.",
-      "Hollin Bridge closed because of {reason}, says the woman with the radio at {place}.",
-      "Bus {count} goes round by {place} while Hollin Bridge is shut.",
-      "Hollin Bridge is open again since {clock}, I am on it right now.",
-      "No, Hollin Bridge is not open. Standing at {place}, barrier down.",
+      "{name} Bridge is closed, police turn everybody back at {place}. #{name}Bridge",
+      "They say {name} Bridge stays closed until {clock}. Queue goes back to {place}.",
+      "Just walked over {name} Bridge, it is open for people on foot, not for cars.",
+      "{name} Bridge closed because of {reason}, says the woman with the radio at {place}.",
+      "Bus {count} goes round by {place} while {name} Bridge is shut.",
+      "{name} Bridge is open again since {clock}, I am on it right now.",
+      "No, {name} Bridge is not open. Standing at {place}, barrier down.",
     ],
     slots: {
       place: streets,
@@ -52,12 +73,16 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "en",
+    names: [
+      ["moss", "fern", "lichen", "thistle", "bracken", "sedge", "yarrow"],
+      ["db", "kit", "fs", "mail", "grid"],
+    ],
     sentences: [
-      "mossdb 4.0 is out and it reads old files without conversion. {feel}",
-      "Upgraded {count} machines to mossdb 4.0, {result}.",
-      "mossdb 4.0 start-up went from {count} s to under one here. {feel}",
-      "Careful with mossdb 4.0 on {system}: {result} after the first restart.",
-      "The notes for mossdb 4.0 are worth reading to the end, especially the part on {system}. #mossdb",
+      "{name} 4.0 is out and it reads old files without conversion. {feel}",
+      "Upgraded {count} machines to {name} 4.0, {result}.",
+      "{name} 4.0 start-up went from {count} s to under one here. {feel}",
+      "Careful with {name} 4.0 on {system}: {result} after the first restart.",
+      "The notes for {name} 4.0 are worth reading to the end, especially the part on {system}. #{name}",
     ],
     slots: {
       feel: ["Well done.", "I did not expect that.", "Finally.", "Trying it at home tonight."],
@@ -68,12 +93,13 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "en",
+    names: towns,
     sentences: [
-      "GOAL for Fenholm Athletic! {count} minutes gone and the stand is shaking. #HarbourLeague",
-      "Fenholm Athletic lead the final after {how}. I cannot feel my hands.",
-      "That Fenholm Athletic goal was {opinion}. Watch it again.",
-      "Final score in the Harbour League: Fenholm Athletic win it, {how}.",
-      "Fenholm Athletic champions. My grandmother predicted it in {count} seconds flat.",
+      "GOAL for {name} Athletic! {count} minutes gone and the stand is shaking. #HarbourLeague",
+      "{name} Athletic lead the final after {how}. I cannot feel my hands.",
+      "That {name} Athletic goal was {opinion}. Watch it again.",
+      "Final score in the Harbour League: {name} Athletic win it, {how}.",
+      "{name} Athletic champions. My grandmother predicted it in {count} seconds flat.",
     ],
     slots: {
       how: ["a header at the far post", "a free kick nobody touched", "an own goal", "a penalty"],
@@ -83,12 +109,16 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "de",
+    names: [
+      ["Grün", "Möwen", "Birken", "Dorn", "Kranich", "Hasel", "Otter"],
+      ["hafen", "brück", "winkel", "siel", "aue"],
+    ],
     sentences: [
-      "Stromausfall in Grünhafen, {ort} ist komplett dunkel. #Grünhafen",
-      "In Grünhafen ist der Strom weg, seit etwa {zahl} Minuten. Bei euch in {ort} auch?",
-      "Stromausfall Grünhafen: die Stadtwerke sagen, es dauert noch {zahl} Minuten.",
-      "In {ort} ist der Strom wieder da, im Rest von Grünhafen wohl noch nicht.",
-      "Ganz Grünhafen bei Kerzenlicht. Stromausfall kann auch schön sein.",
+      "Stromausfall in {name}, {ort} ist komplett dunkel. #{name}",
+      "In {name} ist der Strom weg, seit etwa {zahl} Minuten. Bei euch in {ort} auch?",
+      "Stromausfall {name}: die Stadtwerke sagen, es dauert noch {zahl} Minuten.",
+      "In {ort} ist der Strom wieder da, im Rest von {name} wohl noch nicht.",
+      "Ganz {name} bei Kerzenlicht. Stromausfall kann auch schön sein.",
     ],
     slots: {
       ort: ["die Altstadt", "der Hafen", "die Nordsiedlung", "das Bahnhofsviertel"],
@@ -97,11 +127,15 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "ja",
+    names: [
+      ["青", "霧", "白", "月", "松", "藤", "鳴"],
+      ["浜", "崎", "沢", "原", "瀬"],
+    ],
     sentences: [
-      "青浜町の花火大会、{場所}から見えています。{感想}",
-      "青浜町の花火大会は{数}時からに変更だそうです。",
+      "{name}町の花火大会、{場所}から見えています。{感想}",
+      "{name}町の花火大会は{数}時からに変更だそうです。",
       "花火大会、風が強くて{場所}は煙だらけ。{感想}",
-      "青浜町の花火大会、最後の{数}発がすごかった。#青浜花火",
+      "{name}町の花火大会、最後の{数}発がすごかった。#{name}花火",
     ],
     slots: {
       場所: ["駅前", "河川敷", "丘の公園", "港"],
@@ -111,11 +145,15 @@ export const sampleStories: readonly SampleStory[] = [
   },
   {
     language: "es",
+    names: [
+      ["Villa", "Monte", "Peña", "Fuente", "Valde"],
+      ["rroca", "zarza", "lince", "quejigo", "romero"],
+    ],
     sentences: [
-      "Se ha ido la luz en Villarroca, {sitio} está a oscuras. #Villarroca",
-      "Apagón en Villarroca desde hace {numero} minutos, ¿alguien sabe algo?",
-      "En {sitio} ya ha vuelto la luz, el apagón de Villarroca parece que termina.",
-      "El apagón de Villarroca nos ha dejado con {numero} velas y una guitarra.",
+      "Se ha ido la luz en {name}, {sitio} está a oscuras. #{name}",
+      "Apagón en {name} desde hace {numero} minutos, ¿alguien sabe algo?",
+      "En {sitio} ya ha vuelto la luz, el apagón de {name} parece que termina.",
+      "El apagón de {name} nos ha dejado con {numero} velas y una guitarra.",
     ],
     slots: { sitio: ["la plaza", "el puerto", "el barrio alto"], numero: ["5", "10", "20", "40"] },
   },

@@ -3,6 +3,7 @@
 import type { Post } from "../post.ts";
 import { foldText } from "../words/fold-text.ts";
 import type { TrackedTerm } from "./tracked-term.ts";
+import { oldestOf } from "./trend-windows.ts";
 
 /** Of the smaller one's authors, how many must also say the other. */
 const overlapMin = 0.6;
@@ -19,24 +20,24 @@ export interface TermTrend {
   readonly score: number;
 }
 
-/** Groups of terms that are one trend each, strongest first; the first of each is its strongest. */
-export function mergeTerms(terms: readonly TermTrend[], window: number): TermTrend[][] {
+/** Groups of terms that are one trend each in the window that ends with `part`, strongest first; the first of each is its strongest. */
+export function mergeTerms(terms: readonly TermTrend[], window: number, part: number): TermTrend[][] {
   const groups: TermTrend[][] = [];
   for (const next of terms) {
-    const group = groups.find(([first]) => first !== undefined && isSame(first, next, window));
+    const group = groups.find(([first]) => first !== undefined && isSame(first, next, window, part));
     if (group === undefined) groups.push([next]);
     else group.push(next);
   }
   return groups;
 }
 
-function isSame(first: TermTrend, next: TermTrend, window: number): boolean {
+function isSame(first: TermTrend, next: TermTrend, window: number, part: number): boolean {
   if (next.authors < first.authors * sizeMin || first.authors < next.authors * sizeMin) return false;
   if (first.term.language !== next.term.language)
     return foldText(first.term.form) === foldText(next.term.form);
   const ours = first.term.windows[window]!;
   const theirs = next.term.windows[window]!;
-  return ours.authors.overlap(theirs.authors, ours.oldestPart) >= overlapMin;
+  return ours.authors.overlap(theirs.authors, oldestOf(part)) >= overlapMin;
 }
 
 /** How a group is written: the stretch of its examples in which most of its terms stand side by side most often. */

@@ -1,7 +1,7 @@
 import { AuthorSample } from "./author-sample.ts";
 import { surprise } from "./surprise.ts";
 import type { TermHistory } from "./term-rates.ts";
-import { partsOfWindow, type TrendWindow } from "./trend-windows.ts";
+import { oldestOf, partsOfWindow, type TrendWindow } from "./trend-windows.ts";
 
 /** Posts of one language in the parts of one window; more parts than the window has, for terms look back late. */
 export class Traffic {
@@ -26,7 +26,7 @@ export class Traffic {
   /** Of the window whose last part is this one. */
   total(part: number): number {
     let total = 0;
-    for (let at = part - partsOfWindow + 1; at <= part; at++) total += this.at(at);
+    for (let at = oldestOf(part); at <= part; at++) total += this.at(at);
     return total;
   }
 }
@@ -34,7 +34,6 @@ export class Traffic {
 /** What one term does in one window: who said it in which part, and what was usual before the window. */
 export class TrackedWindow {
   readonly authors = new AuthorSample();
-  readonly #window: TrendWindow;
   readonly #traffic: Traffic;
   /** Of the last parts, a ring: different authors, and posts. */
   readonly #authorsIn = new Float64Array(partsOfWindow);
@@ -49,7 +48,6 @@ export class TrackedWindow {
   readonly #beganPart: number;
 
   constructor(window: TrendWindow, traffic: Traffic, part: number, history: TermHistory, before: number) {
-    this.#window = window;
     this.#traffic = traffic;
     this.#part = part;
     this.#beganPart = part;
@@ -66,66 +64,70 @@ export class TrackedWindow {
     this.advance(part);
     if (part <= this.#part - partsOfWindow) return;
     this.#postsIn[part % partsOfWindow]!++;
-    if (this.authors.add(author, part, this.#oldest))
+    if (this.authors.add(author, part, oldestOf(this.#part)))
       this.#authorsIn[part % partsOfWindow]! += this.authors.weight;
   }
 
-  /** What leaves the window becomes part of what is usual. */
+  /** Lets time pass: what leaves the window becomes part of what is usual. */
   advance(part: number): void {
     if (part <= this.#part) return;
-    const steps = Math.min(part - this.#part, partsOfWindow);
-    for (let step = 1; step <= steps; step++) {
-      const leaving = this.#part + step - partsOfWindow;
-      const place = (this.#part + step) % partsOfWindow;
-      // What was before the term was tracked is in its history already.
-      if (leaving >= this.#beganPart) {
-        this.#said = this.#said * this.#fade + this.#authorsIn[place]!;
-        this.#ofPosts = this.#ofPosts * this.#fade + this.#traffic.at(leaving);
-      }
-      this.#authorsIn[place] = 0;
-      this.#postsIn[place] = 0;
+    const { said, ofPosts } = this.#usualAt(part);
+    this.#said = said;
+    this.#ofPosts = ofPosts;
+    for (let next = Math.max(this.#part + 1, oldestOf(part)); next <= part; next++) {
+      this.#authorsIn[next % partsOfWindow] = 0;
+      this.#postsIn[next % partsOfWindow] = 0;
     }
     this.#part = part;
   }
 
-  get #oldest(): number {
-    return this.#part - partsOfWindow + 1;
+  // How it stands in the window that ends with a part, now or later. Looking changes nothing: what arrived before
+  // may still be told of, and counts then.
+
+  authorCount(part: number): number {
+    const oldest = oldestOf(part);
+    return this.authors.count(oldest) + (this.#beganPart >= oldest ? this.#before : 0);
   }
 
-  get oldestPart(): number {
-    return this.#oldest;
-  }
-
-  get authorCount(): number {
-    return this.authors.count(this.#oldest) + (this.#beganPart >= this.#oldest ? this.#before : 0);
-  }
-
-  get postCount(): number {
-    return this.#postsIn.reduce((sum, posts) => sum + posts, 0);
+  postCount(part: number): number {
+    return this.#inParts(this.#postsIn, part).reduce((sum, posts) => sum + posts, 0);
   }
 
   /** Authors that the share of before would give in this window; one more than were seen, for little is known of what is rare. */
-  get expected(): number {
-    return (this.#traffic.total(this.#part) * (this.#said + 1)) / (this.#ofPosts + 1);
+  expected(part: number): number {
+    const { said, ofPosts } = this.#usualAt(part);
+    return (this.#traffic.total(part) * (said + 1)) / (ofPosts + 1);
   }
 
   /** By how many standard deviations `authors` is more than before; what little history says of what is usual, counts little. */
-  score(authors: number): number {
-    return (
-      surprise(authors, this.#traffic.total(this.#part), this.#said, this.#ofPosts) / Math.sqrt(this.#spread)
-    );
+  score(authors: number, part: number): number {
+    const { said, ofPosts } = this.#usualAt(part);
+    return surprise(authors, this.#traffic.total(part), said, ofPosts) / Math.sqrt(this.#spread);
   }
 
-  /** Oldest first. */
-  get series(): number[] {
-    return Array.from(
-      { length: partsOfWindow },
-      (_, at) => this.#authorsIn[(this.#oldest + at) % partsOfWindow]!,
-    );
+  /** Authors of each part, oldest first. */
+  series(part: number): number[] {
+    return this.#inParts(this.#authorsIn, part);
   }
 
-  /** When the part at this place of `series` began. */
-  startOf(place: number): number {
-    return (this.#oldest + place) * this.#window.partMs;
+  #inParts(counts: ArrayLike<number>, part: number): number[] {
+    return Array.from({ length: partsOfWindow }, (_, at) => {
+      const each = oldestOf(part) + at;
+      return each > this.#part || each <= this.#part - partsOfWindow ? 0 : counts[each % partsOfWindow]!;
+    });
+  }
+
+  #usualAt(part: number): { readonly said: number; readonly ofPosts: number } {
+    let said = this.#said;
+    let ofPosts = this.#ofPosts;
+    const steps = Math.min(part - this.#part, partsOfWindow);
+    for (let step = 1; step <= steps; step++) {
+      const leaving = oldestOf(this.#part) + step - 1;
+      // What was before the term was tracked is in its history already.
+      if (leaving < this.#beganPart) continue;
+      said = said * this.#fade + this.#authorsIn[leaving % partsOfWindow]!;
+      ofPosts = ofPosts * this.#fade + this.#traffic.at(leaving);
+    }
+    return { said, ofPosts };
   }
 }

@@ -36,7 +36,10 @@ const comparedMax = 200;
 const setBackMs = 120_000;
 
 export interface TrendCounter {
-  /** In the order of arrival, as far as possible: what belongs to a minute that is over only teaches what is usual. */
+  /**
+   * In the order of arrival, as far as possible: what belongs to a minute that is over only teaches what is usual. Time
+   * passes with posts alone, so asking for trends makes nothing late.
+   */
   add(post: Post): void;
   /** A deleted post explains nothing any more. */
   forget(ref: PostRef): void;
@@ -124,13 +127,15 @@ class CountedTrends {
     if ((!isSudden && !isMore) || this.#terms.size >= trackedMax) return undefined;
     const short = this.#minutes.history(key, speech.salt);
     const long = this.#hours.history(key, speech.salt);
+    // Until some whole hours are over, the minutes know more.
+    const longest = long.ofPosts < short.ofPosts ? short : long;
     const windows = trendWindows.map(
       (window, at) =>
         new TrackedWindow(
           window,
           speech.traffic[at]!,
           this.#parts[at]!,
-          window.ms < hourMs || long.ofPosts === 0 ? short : long,
+          window.ms < hourMs ? short : longest,
           (window.ms < hourMs ? inMinute : Math.max(inMinute, inHour)) - 1,
         ),
     );
@@ -148,33 +153,21 @@ class CountedTrends {
   }
 
   trends({ windowMs, language, limit }: TrendAsk, nowMs: number): TrendAnswer {
-    this.#advance(nowMs);
     const window = trendWindows.findIndex(({ ms }) => ms === windowMs);
+    const part = Math.floor(Math.max(nowMs, this.clockMs) / trendWindows[window]!.partMs);
     const terms: TermTrend[] = [];
     for (const term of this.#terms.values()) {
       if (language !== "" && term.language !== language) continue;
-      const trend = this.#measure(term, window);
+      const trend = measure(term, window, part);
       if (trend !== null) terms.push(trend);
     }
     terms.sort((a, b) => b.score - a.score || a.term.key - b.term.key);
-    const groups = mergeTerms(terms.slice(0, comparedMax), window);
+    const groups = mergeTerms(terms.slice(0, comparedMax), window, part);
     return {
-      trends: groups.slice(0, limit).map((group) => trendOf(group, window, nowMs)),
+      trends: groups.slice(0, limit).map((group) => trendOf(group, window, Math.max(nowMs, this.clockMs))),
       asOfMs: nowMs,
       countedSinceMs: this.#sinceMs ?? nowMs,
     };
-  }
-
-  /** Null where the term is no trend in this window. */
-  #measure(term: TrackedTerm, at: number): TermTrend | null {
-    const window = term.windows[at]!;
-    window.advance(this.#parts[at]!);
-    const authors = window.authorCount;
-    if (authors < authorsMin) return null;
-    const expected = window.expected;
-    if (authors < expected * factorMin) return null;
-    const score = window.score(authors);
-    return score < scoreMin ? null : { term, authors, posts: window.postCount, expected, score };
   }
 
   /** Lets time pass up to `atMs`; never back. */
@@ -197,8 +190,9 @@ class CountedTrends {
     for (const term of this.#terms.values()) {
       term.worth = 0;
       for (const [at, window] of term.windows.entries()) {
-        window.advance(this.#parts[at]!);
-        term.worth = Math.max(term.worth, window.score(window.authorCount));
+        const part = this.#parts[at]!;
+        window.advance(part);
+        term.worth = Math.max(term.worth, window.score(window.authorCount(part), part));
       }
       if (term.worth < worthMin && this.#minute > term.sinceMinute + weakMinutes)
         this.#terms.delete(term.key);
@@ -222,6 +216,17 @@ class CountedTrends {
     }
     return speech;
   }
+}
+
+/** Null where the term is no trend in the window that ends with `part`. */
+function measure(term: TrackedTerm, at: number, part: number): TermTrend | null {
+  const window = term.windows[at]!;
+  const authors = window.authorCount(part);
+  if (authors < authorsMin) return null;
+  const expected = window.expected(part);
+  if (authors < expected * factorMin) return null;
+  const score = window.score(authors, part);
+  return score < scoreMin ? null : { term, authors, posts: window.postCount(part), expected, score };
 }
 
 /** Cheap, for it is asked of nearly every word: twice as often, and not by chance. */

@@ -3,7 +3,7 @@ import type { Post } from "../post.ts";
 import { foldText } from "../words/fold-text.ts";
 import { burstStart } from "./burst-start.ts";
 import { phraseOf, type TermTrend } from "./merge-terms.ts";
-import { partsOfWindow, trendWindows } from "./trend-windows.ts";
+import { oldestOf, partsOfWindow, trendWindows } from "./trend-windows.ts";
 
 /** What is told of a group of terms that are one trend; `at` is the place of the window in `trendWindows`. */
 export function trendOf(group: readonly TermTrend[], at: number, nowMs: number): Trend {
@@ -13,7 +13,8 @@ export function trendOf(group: readonly TermTrend[], at: number, nowMs: number):
   const window = lead.term.windows[at]!;
   const posts = group.flatMap(({ term }) => term.examplesSince(nowMs - ms));
   const term = phraseOf(group, posts);
-  const { series } = window;
+  const part = Math.floor(nowMs / partMs);
+  const series = window.series(part);
   const began = burstStart(series, lead.expected / partsOfWindow, (nowMs % partMs) / partMs);
   return {
     term,
@@ -22,7 +23,7 @@ export function trendOf(group: readonly TermTrend[], at: number, nowMs: number):
     posts: lead.posts,
     authors: lead.authors,
     factor: lead.authors / Math.max(lead.expected, 0.1),
-    burstSinceMs: began === null ? null : window.startOf(began),
+    burstSinceMs: began === null ? null : (oldestOf(part) + began) * partMs,
     series,
     examples: examplesOf(lead.term.examplesSince(nowMs - ms).toReversed(), posts, term),
   };

@@ -10,6 +10,9 @@ export interface TrendWindow {
 
 export const partsOfWindow = 12;
 
+/** The first part of the window that ends with `part`. */
+export const oldestOf = (part: number): number => part - partsOfWindow + 1;
+
 /** Every window, shortest first. What is usual is remembered for much longer than a window lasts. */
 export const trendWindows: readonly TrendWindow[] = [
   { ms: 60_000, partMs: 5_000, halfLifeMs: 3_600_000 },

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Post } from "@grok/posts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Post, TrendAsk } from "@grok/posts";
 import { sampleNowMs, samplePost } from "../sample-post.ts";
-import { distinctText, type IndexSubject, ingestPosts, search, withIndex } from "./subject.ts";
+import { distinctText, type IndexSubject, ingest, ingestPosts, search, withIndex } from "./subject.ts";
 
 const minuteMs = 60_000;
+const lately: TrendAsk = { windowMs: 600_000, language: "", limit: 10 };
 
 function said(id: string, handle: string, text: string, atMs: number): Post {
   return samplePost({ id, handle, text, createdAtMs: atMs, arrivedAtMs: atMs });
@@ -56,9 +58,55 @@ export function trendContract(subject: IndexSubject): void {
       assert.deepEqual((await index.trends({ windowMs: 600_000, language: "de", limit: 10 })).trends, []);
     }));
 
+  test("what was deleted explains no trend, and after clearing there is none", () =>
+    withIndex(subject, async (index, clock) => {
+      clock.nowMs = sampleNowMs;
+      await ingestPosts(index, twoHours());
+      const [before] = (await index.trends(lately)).trends;
+      const [first, second] = before!.examples;
+      await ingest(index, [
+        { type: "delete", ref: first! },
+        { type: "delete-author", source: second!.source, authorId: second!.author.id },
+      ]);
+      const [after] = (await index.trends(lately)).trends;
+      assert.equal(after?.term, before?.term);
+      assert.ok(after!.examples.every(({ id }) => id !== first!.id && id !== second!.id));
+      await index.clear();
+      assert.deepEqual((await index.trends(lately)).trends, []);
+    }));
+
   test("an empty index has no trends", () =>
     withIndex(subject, async (index) => {
       for (const windowMs of [60_000, 600_000, 3_600_000, 86_400_000] as const)
         assert.deepEqual((await index.trends({ windowMs, language: "", limit: 50 })).trends, []);
     }));
+
+  const { reopen } = subject;
+  if (reopen === undefined) return;
+
+  test("trends are the same after the index was opened again, whoever asks how early; what was cleared stays gone", async () => {
+    const before = await subject.open({ now: () => sampleNowMs });
+    await ingestPosts(before, twoHours());
+    const { trends } = await before.trends(lately);
+    let index = await reopen(before);
+    try {
+      // What comes before all of the past is known again must not make the rest late.
+      await ingestPosts(index, [said("new", "newcomer", distinctText(999), sampleNowMs)]);
+      let again = (await index.trends(lately)).trends;
+      for (let tries = 0; tries < 100 && (again[0]?.authors ?? 0) < trends[0]!.authors; tries++) {
+        await sleep(100);
+        again = (await index.trends(lately)).trends;
+      }
+      assert.deepEqual(
+        again.map(({ term, authors }) => [term, authors]),
+        trends.map(({ term, authors }) => [term, authors]),
+      );
+      await index.clear();
+      index = await reopen(index);
+      await sleep(200);
+      assert.deepEqual((await index.trends(lately)).trends, []);
+    } finally {
+      await index.close();
+    }
+  });
 }

@@ -213,6 +213,32 @@ describe("trends", () => {
     assert.ok(left.length > 0 && !left.includes(first!.id) && !left.includes(second!.id));
   });
 
+  test("are the same whether or not somebody asked before the posts of the past came", () => {
+    const talk = new Talk(10);
+    talk.fill(
+      90,
+      () => 60,
+      () => talk.words(),
+    );
+    talk.fill(
+      90,
+      (minute) => (minute < 84 ? 0 : 12),
+      () => `${talk.words()} gizmo`,
+    );
+    const now = startMs + 90 * minuteMs;
+    const counter = createTrendCounter();
+    for (const [at, post] of talk.inOrder.entries()) {
+      if (at % 500 === 0) counter.trends(ask, now);
+      counter.add(post);
+    }
+    const answer = counter.trends(ask, now);
+    assert.deepEqual(answer.trends, trendsOf(talk.inOrder, now));
+    assert.deepEqual(termsOf(answer.trends), ["gizmo"]);
+    // Nor does looking later teach anything.
+    counter.trends(ask, now + 60 * minuteMs);
+    assert.deepEqual(counter.trends(ask, now), answer);
+  });
+
   test("begin anew where the clock was set back, and are none before anything is usual", () => {
     const talk = new Talk(9);
     talk.fill(
