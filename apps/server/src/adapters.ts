@@ -2,7 +2,7 @@
 // the configuration or printing help costs nothing.
 import type { ConversationStore } from "@grok/conversation";
 import type { LlamaProviderOptions } from "@grok/llama";
-import type { ModelProvider } from "@grok/model";
+import type { Embedder, EmbedderSpec, ModelProvider } from "@grok/model";
 import type { Hardware, ModelHub } from "@grok/model-hub";
 import type { LiveIndex, Retention } from "@grok/posts";
 import type { ServerConfig } from "./config/read-config.ts";
@@ -18,6 +18,10 @@ export interface Adapters {
   openHub(modelsFolder: string, log: LogLine): Promise<ModelHub>;
   createEngine(options: LlamaProviderOptions): LocalEngine;
   createProvider(record: ProviderRecord): ModelProvider;
+  /** Vectors and reranking by the models on this machine. */
+  createEmbedder(models: () => readonly EmbedderSpec[]): Embedder;
+  /** The same behind an address. */
+  createRemoteEmbedder(record: ProviderRecord): Embedder;
   probeHardware(): Promise<Hardware>;
   /** Posts on this machine, or in OpenSearch behind Kafka where the configuration names them. */
   openIndex: OpenIndex;
@@ -27,18 +31,23 @@ export interface Adapters {
 export type OpenIndex = (folder: string, retention: Retention, log: Log) => Promise<LiveIndex>;
 
 export async function defaultAdapters(config: Pick<ServerConfig, "scaleOut">): Promise<Adapters> {
-  const [store, hub, llama, openai] = await Promise.all([
+  const [store, hub, llama, openai, embedder] = await Promise.all([
     import("@grok/store"),
     import("@grok/model-hub"),
     import("@grok/llama"),
     import("@grok/openai-provider"),
+    import("@grok/embedder"),
   ]);
   return {
     openStore: (path, log) => store.openSqliteStore(path, { log }),
-    openHub: (modelsDir, log) => hub.openModelHub({ modelsDir, log }),
+    openHub: (modelsDir, log) =>
+      hub.openModelHub({ modelsDir, log, converters: { bert: embedder.convertBertFiles } }),
     createEngine: llama.createLlamaProvider,
     createProvider: ({ name, baseUrl, apiKey }) =>
       openai.createOpenAiProvider({ name, baseUrl, ...(apiKey === "" ? {} : { apiKey }) }),
+    createEmbedder: (models) => embedder.createEmbedder({ models }),
+    createRemoteEmbedder: ({ name, baseUrl, apiKey }) =>
+      openai.createOpenAiEmbedder({ name, baseUrl, ...(apiKey === "" ? {} : { apiKey }) }),
     probeHardware: hub.probeHardware,
     openIndex: async (folder, retention, log) => {
       const { scaleOut } = config;

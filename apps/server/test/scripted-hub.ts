@@ -102,6 +102,7 @@ export function scriptedHub(ids: readonly string[]): ScriptedHub {
     catalogue: () => testCatalogue,
     list: () => [...hub.installed.values()],
     specs: () => hub.list().flatMap(({ spec, state }) => (state === "ready" ? [spec] : [])),
+    embedders: () => [],
     async info(id) {
       if (find(id) === undefined) throw new ModelHubError("not-found", `There is no model "${id}" here.`);
       return { id, entry: find(id)!, partialBytes: hub.partial.get(id) ?? 0, pulling: pulls.has(id) };

@@ -6,7 +6,7 @@ import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { type ConversationStore, idMaker } from "@grok/conversation";
 import { openLiveIndex } from "@grok/live";
-import type { ModelProvider } from "@grok/model";
+import type { Embedder, ModelProvider } from "@grok/model";
 import {
   ConversationService,
   KeyService,
@@ -43,6 +43,8 @@ export interface TestServerOptions {
   readonly store?: (store: ConversationStore) => ConversationStore;
   /** Models behind addresses, by base URL. */
   readonly providers?: Readonly<Record<string, ModelProvider>>;
+  /** What makes vectors on this machine. Default: nothing does. */
+  readonly embedder?: Embedder;
   /** Goes on with the home, hub and engine of a server that was closed. */
   readonly after?: TestServer;
 }
@@ -77,6 +79,8 @@ export class TestServer {
       openHub: async () => server.hub,
       createEngine: () => server.engine,
       createProvider: ({ baseUrl }) => options.providers?.[baseUrl] ?? unreachableProvider(baseUrl),
+      createEmbedder: () => options.embedder ?? noEmbedder,
+      createRemoteEmbedder: () => noEmbedder,
       probeHardware: async () => testHardware,
       openIndex: (folder, retention, log) => openLiveIndex(folder, { retention, log }),
     };
@@ -170,6 +174,14 @@ export async function ended({ runs }: Pick<Clients, "runs">, runId: string) {
     for (const { kind } of events) if (kind.case === "ended") return kind.value.node!;
   throw new Error(`the run ${runId} went without an end`);
 }
+
+const noEmbedder: Embedder = {
+  name: "none",
+  list: async () => [],
+  embed: () => Promise.reject(new Error("the test has no embedder")),
+  rerank: () => Promise.reject(new Error("the test has no embedder")),
+  dispose: async () => {},
+};
 
 function unreachableProvider(baseUrl: string): ModelProvider {
   throw new Error(`the test has no provider at ${baseUrl}`);

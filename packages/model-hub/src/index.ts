@@ -3,6 +3,7 @@ export {
   type Catalogue,
   type CatalogueEntry,
   type CatalogueFile,
+  type Conversion,
   parseCatalogue,
 } from "./catalogue/catalogue.ts";
 export { activeBytes, type Licence, type ModelFacts } from "./catalogue/model-facts.ts";
@@ -25,5 +26,6 @@ export type { InstalledModel } from "./installed-model.ts";
 export type { ModelHub, ModelHubOptions, ModelInfo, PullOptions } from "./model-hub.ts";
 export { ModelHubError, type ModelHubErrorCode } from "./model-hub-error.ts";
 export { openModelHub } from "./open-model-hub.ts";
+export type { Converter, Converters } from "./source/convert-package.ts";
 export type { PipResult, PipRunner } from "./source/run-pip.ts";
 export { inBytes, inTime } from "./words.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { ModelSpec } from "@grok/model";
+import type { EmbedderSpec, ModelSpec } from "@grok/model";
 import type { CatalogueEntry } from "./catalogue/catalogue.ts";
 import type { Licence, ModelFacts } from "./catalogue/model-facts.ts";
 import type { InstalledFile, ModelRecord } from "./disk/registry.ts";
@@ -22,6 +22,10 @@ export interface InstalledModel {
   trust: InstalledFile["trust"];
   /** Where its first file came from. */
   address?: string;
+  /** Absent for a model that answers. */
+  kind?: ModelFacts["kind"];
+  /** Length of the vectors, of embedding models alone. */
+  dimensions?: number;
   family: string;
   parameters: number;
   activeParameters?: number;
@@ -63,12 +67,32 @@ export function describeInstalled(
       (["own", "first-use"] as const).find((trust) => record.files.some((file) => file.trust === trust)) ??
       "pinned",
     ...(first?.address !== undefined && { address: first.address }),
+    ...(facts.kind !== undefined && { kind: facts.kind }),
+    ...(facts.dimensions !== undefined && { dimensions: facts.dimensions }),
     family: facts.family,
     parameters: facts.parameters,
     ...(facts.activeParameters !== undefined && { activeParameters: facts.activeParameters }),
     vocabulary: facts.vocabulary,
     ...(facts.licence !== undefined && { licence: facts.licence }),
     newer: entry !== undefined && !same,
+  };
+}
+
+/** The model as an embedder loads it; undefined for one that answers. */
+export function embedderSpec({ spec, kind, dimensions }: InstalledModel): EmbedderSpec | undefined {
+  if (kind === undefined) return undefined;
+  const { id, title, path, digest, bytes, contextTokensMax: tokensMax, languages } = spec;
+  const reranks = kind === "reranking";
+  return {
+    id,
+    title,
+    path,
+    digest,
+    bytes,
+    ...(dimensions !== undefined && { dimensions }),
+    tokensMax,
+    reranks,
+    languages,
   };
 }
 

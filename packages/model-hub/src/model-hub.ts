@@ -1,5 +1,5 @@
 // The door of the package: find, choose, download, verify and manage model files.
-import type { ModelSpec } from "@grok/model";
+import type { EmbedderSpec, ModelSpec } from "@grok/model";
 import type { CatalogueEntry } from "./catalogue/catalogue.ts";
 import type { Choice, ChooseOptions } from "./choose/choose-model.ts";
 import type { ModelAlias } from "./choose/resolve-alias.ts";
@@ -9,6 +9,7 @@ import type { Patience } from "./download/download-file.ts";
 import type { PullProgress } from "./download/progress.ts";
 import type { Hardware } from "./hardware/hardware.ts";
 import type { InstalledModel } from "./installed-model.ts";
+import type { Converters } from "./source/convert-package.ts";
 import type { Env } from "./source/hub-settings.ts";
 import type { PipRunner } from "./source/run-pip.ts";
 
@@ -21,6 +22,8 @@ export interface ModelHubOptions {
   /** Unix milliseconds. */
   now?: () => number;
   pip?: PipRunner;
+  /** What makes GGUF files of packages that hold a model in another form. Default: none, and such models cannot be had. */
+  converters?: Converters;
   /** Gets one line for each thing worth telling; no secrets, no links. Default: nothing is logged. */
   log?: (line: string) => void;
   /** Instead of the built-in one; parsed, so anything may be handed in. */
@@ -55,8 +58,10 @@ export interface ModelHub {
   catalogue(): readonly CatalogueEntry[];
   /** What is on this machine, in the order it came, with the state of its files at this moment. */
   list(): InstalledModel[];
-  /** Models that can be loaded now: `list()` without those that are missing or changed. */
+  /** Models that can answer now: `list()` without those that are missing or changed, or make vectors. */
   specs(): ModelSpec[];
+  /** Models for vectors and reranking that can be loaded now, the best first. */
+  embedders(): EmbedderSpec[];
   /** Throws "not-found". */
   info(id: string): Promise<ModelInfo>;
   /**

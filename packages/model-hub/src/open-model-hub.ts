@@ -1,7 +1,7 @@
 // What the hub holds is data and wiring; each action is a file of its own. Nothing is contacted unless `pull` or
 // `hubReachable` is called.
 import { join, resolve } from "node:path";
-import type { ModelSpec } from "@grok/model";
+import type { EmbedderSpec, ModelSpec } from "@grok/model";
 import { addModelFile } from "./add-file.ts";
 import {
   builtInCatalogue,
@@ -21,7 +21,7 @@ import { type PullProgress, progressMeter } from "./download/progress.ts";
 import { findModelsOnDisk } from "./find-on-disk.ts";
 import type { Hardware } from "./hardware/hardware.ts";
 import type { HubContext } from "./hub-context.ts";
-import { describeInstalled, type InstalledModel } from "./installed-model.ts";
+import { describeInstalled, embedderSpec, type InstalledModel } from "./installed-model.ts";
 import type { ModelHub, ModelHubOptions, ModelInfo, PullOptions } from "./model-hub.ts";
 import { ModelHubError, toModelHubError } from "./model-hub-error.ts";
 import { partialBytesOf } from "./partial-bytes.ts";
@@ -52,6 +52,7 @@ export async function openModelHub(options: ModelHubOptions): Promise<ModelHub> 
     log,
     fetch: options.fetch ?? globalThis.fetch,
     pip: options.pip ?? systemPip(env),
+    converters: options.converters ?? {},
     freeBytes: options.freeBytes ?? freeBytes,
     patience: { ...defaultPatience, ...options.patience },
   };
@@ -75,7 +76,17 @@ class DiskModelHub implements ModelHub {
   }
 
   specs(): ModelSpec[] {
-    return this.list().flatMap(({ spec, state }) => (state === "ready" ? [spec] : []));
+    return this.list().flatMap(({ spec, state, kind }) =>
+      state === "ready" && kind === undefined ? [spec] : [],
+    );
+  }
+
+  embedders(): EmbedderSpec[] {
+    const quality = (id: string) => this.context.catalogue.find((entry) => entry.id === id)?.quality ?? 0;
+    return this.list()
+      .filter(({ state }) => state === "ready")
+      .flatMap((model) => embedderSpec(model) ?? [])
+      .toSorted((a, b) => quality(b.id) - quality(a.id) || (a.id < b.id ? -1 : 1));
   }
 
   async info(id: string): Promise<ModelInfo> {
@@ -159,7 +170,7 @@ class DiskModelHub implements ModelHub {
 
   current(hardware?: Hardware): Partial<Record<ModelAlias, string>> {
     const installed = this.list()
-      .filter(({ state }) => state === "ready")
+      .filter(({ state, kind }) => state === "ready" && kind === undefined)
       .map(({ spec, ...model }) => ({ ...spec, ...model }));
     const usable = hardware === undefined ? undefined : usableMemory(hardware);
     const fitting = new Set(

@@ -4,6 +4,7 @@ import { PartFile } from "./download/part-file.ts";
 import type { HubContext } from "./hub-context.ts";
 import { isOwned } from "./installed-model.ts";
 import { ModelHubError, toModelHubError } from "./model-hub-error.ts";
+import { noticesPath } from "./source/convert-package.ts";
 
 /**
  * Takes a model off the list. Files that the hub fetched are deleted, with what is left of unfinished downloads; files
@@ -24,6 +25,7 @@ export async function removeModel(id: string, context: HubContext): Promise<void
   }
   for (const path of owned) {
     if (elsewhere.has(path)) continue;
+    await rm(noticesPath(path), { force: true });
     await rm(path, { force: true }).catch((error: unknown) => {
       throw toModelHubError(error, path);
     });
@@ -43,6 +45,7 @@ async function removeLeftovers(id: string, { catalogue, modelsDir }: HubContext)
     for (const target of [join(modelsDir, name), join(modelsDir, `${id}-${name}`)]) {
       for (const path of [target, `${target}.whl`]) any = (await PartFile.remove(path)) || any;
       await rm(`${target}.whl`, { force: true });
+      await rm(`${target}.source`, { recursive: true, force: true });
     }
   }
   return any;

@@ -1,6 +1,7 @@
 export { checkJsonSchema } from "./check-json-schema.ts";
 export type { CompletionRequest } from "./completion-request.ts";
 export type { EmbedAnswer, Embedder, EmbeddingModel, RerankAnswer } from "./embedder.ts";
+export type { EmbedderSpec } from "./embedder-spec.ts";
 export { holdToSchema } from "./hold-to-schema.ts";
 export type { ArraySchema, JsonSchema, ObjectSchema, StringSchema } from "./json-schema.ts";
 export { LoopDetector } from "./loop-detector.ts";

@@ -107,6 +107,8 @@ function errorCode(failure: HttpFailure, modelId: string | undefined): ModelErro
 
 /** Whether the server says that the request is longer than the model's context. */
 export function isContextFailure({ status, message, code }: HttpFailure): boolean {
+  // llama-server's word for a text that is too long for one vector.
+  if (status === 500 && /too large to process/i.test(message)) return true;
   if (status !== 0 && status !== 400 && status !== 413 && status !== 422) return false;
   return (
     /context_length_exceeded|exceed_context_size/i.test(code) ||

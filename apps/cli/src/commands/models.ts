@@ -1,4 +1,4 @@
-import { type Model, ModelState } from "@grok/protocol";
+import { type Model, ModelKind, ModelState } from "@grok/protocol";
 import { CliError } from "../cli-error.ts";
 import type { Connection } from "../connection.ts";
 import { bytesInWords, ProgressLine, plain, quiet, secondsInWords, table } from "../terminal.ts";
@@ -12,6 +12,11 @@ const states: Record<number, string> = {
   [ModelState.BROKEN]: "broken",
 };
 
+const kinds: Record<number, string> = {
+  [ModelKind.EMBEDDING]: "(makes vectors)",
+  [ModelKind.RERANKING]: "(reranks)",
+};
+
 /** `grok models list`: what is here, on its way, or fits this machine; with `all` the whole catalogue. */
 export async function listModels(connection: Connection, options: { all: boolean }): Promise<void> {
   const { state } = await connection.models.listModels({ all: options.all });
@@ -22,7 +27,11 @@ export async function listModels(connection: Connection, options: { all: boolean
     states[model.state] ?? "",
     model.fits ? "fits" : "too large",
     model.licence.replace(/ \(.*/, ""),
-    [model.id === state.grok ? "grok" : "", model.id === state.grokMini ? "grok-mini" : ""]
+    [
+      model.id === state.grok ? "grok" : "",
+      model.id === state.grokMini ? "grok-mini" : "",
+      model.id === state.grokEmbedding ? "grok-embedding" : (kinds[model.kind] ?? ""),
+    ]
       .filter(Boolean)
       .join(", "),
   ]);
@@ -30,6 +39,11 @@ export async function listModels(connection: Connection, options: { all: boolean
   if (state.problem !== "") console.error(`\n${plain(state.problem)}`);
   if (!options.all) console.error(quiet("\n--all shows the whole catalogue."));
 }
+
+const makes: Record<number, string> = {
+  [ModelKind.EMBEDDING]: "vectors of texts, for searching by meaning",
+  [ModelKind.RERANKING]: "scores of texts against a question",
+};
 
 async function find(connection: Connection, id: string): Promise<Model> {
   const { state } = await connection.models.listModels({ all: true });
@@ -45,6 +59,7 @@ export async function showModel(connection: Connection, id: string): Promise<voi
   const rows = [
     ["Title", model.title],
     ["Family", model.family],
+    ["Makes", makes[model.kind] ?? "answers"],
     ["From", model.provider],
     ["Size", bytesInWords(Number(model.bytes))],
     [

@@ -53,7 +53,7 @@ export function createModelLibrary(options: ModelLibraryOptions): ModelLibrary {
   const smallest =
     hub
       .catalogue()
-      .filter((entry) => !entry.licence.mustAccept)
+      .filter((entry) => entry.kind === undefined && !entry.licence.mustAccept)
       .toSorted((a, b) => a.bytes - b.bytes)[0]?.id ?? "";
   let hardware: Hardware | null = null;
 
@@ -66,7 +66,7 @@ export function createModelLibrary(options: ModelLibraryOptions): ModelLibrary {
   }
 
   function sources(): NameSources {
-    const ready = hub.list().filter(({ state }) => state === "ready");
+    const ready = hub.list().filter(({ kind, state }) => kind === undefined && state === "ready");
     const tooSlow = new Set(file.state.firstStart.tooSlow);
     const candidates = ready.map(({ spec, parameters, activeParameters }) => ({
       id: spec.id,
@@ -127,6 +127,7 @@ export function createModelLibrary(options: ModelLibraryOptions): ModelLibrary {
     return create(ModelsStateSchema, {
       models: models(all),
       grok: grok === null ? "" : publicId(grok),
+      grokEmbedding: hub.embedders().find(({ reranks }) => !reranks)?.id ?? "",
       grokMini: mini === null ? "" : publicId(mini),
       grokChosen,
       smallModelOnly: !grokChosen && grok?.provider === null && grok.id === smallest,

@@ -7,7 +7,7 @@ import {
   memoryNeed,
   usableMemory,
 } from "@grok/model-hub";
-import { type DownloadSchema, type Model, ModelSchema, ModelState } from "@grok/protocol";
+import { type DownloadSchema, type Model, ModelKind, ModelSchema, ModelState } from "@grok/protocol";
 import type { DownloadState } from "./downloads.ts";
 
 /** The context for which memory is told: what a conversation of some length needs. */
@@ -55,8 +55,15 @@ export function localModel(
     problem: problemOf(installed, download),
     inPlace: installed?.inPlace ?? false,
     outputTokensPerSecond: tokensPerSecond,
+    kind: kinds[(installed ?? entry)!.kind ?? "answering"],
   });
 }
+
+const kinds = {
+  answering: ModelKind.UNSPECIFIED,
+  embedding: ModelKind.EMBEDDING,
+  reranking: ModelKind.RERANKING,
+};
 
 /** A model behind an address. */
 export function remoteModel(provider: string, description: ModelDescription): Model {

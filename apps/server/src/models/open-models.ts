@@ -1,6 +1,7 @@
 import type { LlamaEngineState } from "@grok/llama";
 import type { ModelHub } from "@grok/model-hub";
 import type { Adapters } from "../adapters.ts";
+import { createNamedEmbedder, type NamedEmbedder } from "../embeddings/named-embedder.ts";
 import type { Log } from "../log/log.ts";
 import { createDownloads, type Downloads } from "./downloads.ts";
 import { createFirstStartDriver, type FirstStartDriver, type Replies } from "./first-start-driver.ts";
@@ -15,6 +16,8 @@ export interface Models {
   readonly hub: ModelHub;
   readonly engine: LocalEngine;
   readonly remotes: RemoteProviders;
+  /** Every model for vectors and reranking, by id or as `grok-embedding`. */
+  readonly embedder: NamedEmbedder;
   readonly downloads: Downloads;
   readonly library: ModelLibrary;
   readonly firstStart: FirstStartDriver;
@@ -54,6 +57,12 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
     },
   });
   const remotes = createRemoteProviders(openProviderFile(home), adapters.createProvider, onChange);
+  const embedder = createNamedEmbedder({
+    hub,
+    local: adapters.createEmbedder(() => hub.embedders()),
+    remotes,
+    createRemote: adapters.createRemoteEmbedder,
+  });
   const downloads = createDownloads(hub, onChange, (id, error) => {
     log(error === null ? "info" : "warn", "a download ended", { model: id, ...(error && { error }) });
     const { step, picked } = file.state.firstStart;
@@ -95,6 +104,7 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
     hub,
     engine,
     remotes,
+    embedder,
     downloads,
     library,
     firstStart,
@@ -119,7 +129,7 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
     async close() {
       firstStart.close();
       await downloads.close();
-      await Promise.all([engine.dispose(), remotes.dispose()]);
+      await Promise.all([engine.dispose(), embedder.dispose(), remotes.dispose()]);
     },
   };
 }

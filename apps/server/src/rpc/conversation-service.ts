@@ -12,6 +12,7 @@ import {
 import {
   type ConversationService,
   conversationToMessage,
+  FoundBy,
   nodeFromMessage,
   nodeToMessage,
   outlineToColumns,
@@ -136,6 +137,7 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
           excerpt: hit.excerpt,
           matches: [...hit.matches],
           createdAtMs: BigInt(hit.createdAtMs),
+          foundBy: FoundBy.WORDS,
         })),
       };
     },

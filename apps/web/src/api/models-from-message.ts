@@ -1,4 +1,4 @@
-import { type Model, ModelState, type ModelsState } from "@grok/protocol";
+import { type Model, ModelKind, ModelState, type ModelsState } from "@grok/protocol";
 import type { ModelEntry, ModelPhase, ModelsSnapshot } from "../state/model-entry.ts";
 
 const phases: Readonly<Record<ModelState, ModelPhase>> = {
@@ -11,13 +11,21 @@ const phases: Readonly<Record<ModelState, ModelPhase>> = {
   [ModelState.BROKEN]: "broken",
 };
 
+const kinds: Readonly<Record<ModelKind, ModelEntry["kind"]>> = {
+  [ModelKind.UNSPECIFIED]: "answers",
+  [ModelKind.EMBEDDING]: "embeds",
+  [ModelKind.RERANKING]: "reranks",
+};
+
 /** The models as the web app keeps them. Byte counts become numbers: no file comes near 2^53. */
 export function modelsFromMessage(message: ModelsState): ModelsSnapshot {
-  const { grok, grokMini, grokChosen, smallModelOnly, picked, pickedReason, problem } = message;
+  const { grok, grokMini, grokEmbedding, grokChosen, smallModelOnly, picked, pickedReason, problem } =
+    message;
   return {
     models: message.models.map(modelFromMessage),
     grok,
     grokMini,
+    grokEmbedding,
     grokChosen,
     smallModelOnly,
     picked,
@@ -38,6 +46,7 @@ function modelFromMessage(model: Model): ModelEntry {
   return {
     id,
     title: title === "" ? id : title,
+    kind: kinds[model.kind] ?? "answers",
     provider,
     bytes: Number(model.bytes),
     contextTokens,

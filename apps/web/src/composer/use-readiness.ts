@@ -8,6 +8,7 @@ import { useWorkspace } from "../state/store.ts";
 export function useReadiness(): "now" | "later" | "none" {
   return useWorkspace(({ models }) => {
     if (models === null || models.models.some(canAnswer)) return "now";
-    return models.models.some((model) => model.phase === "downloading") ? "later" : "none";
+    const coming = models.models.some(({ kind, phase }) => kind === "answers" && phase === "downloading");
+    return coming ? "later" : "none";
   });
 }

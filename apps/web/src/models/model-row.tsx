@@ -3,7 +3,7 @@ import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useMenu } from "../menu/menu-host.tsx";
 import type { MenuItem } from "../menu/menu-item.ts";
-import { canAnswer, type ModelEntry, type ModelsSnapshot } from "../state/model-entry.ts";
+import { canAnswer, isHere, type ModelEntry, type ModelsSnapshot } from "../state/model-entry.ts";
 import type { Words } from "../words/en.ts";
 import type { Formats } from "../words/formats.ts";
 import { useFormats, useWords } from "../words/words.ts";
@@ -101,7 +101,7 @@ export function ModelRow({ model, snapshot, begin }: RowProps) {
 
 function Standing({ model }: { model: ModelEntry }) {
   const { models } = useWords();
-  if (canAnswer(model))
+  if (isHere(model))
     return (
       <span className="vd ok">
         <Icon name="check" small />
@@ -179,6 +179,7 @@ function factsOf(
 ): string {
   const { id, phase, bytes, memoryBytes, fits, licence, provider, inPlace, outputTokensPerSecond } = model;
   const facts: string[] = [];
+  if (model.kind !== "answers") facts.push(models.kinds[model.kind]);
   if (provider !== "llama") facts.push(models.atAddress(provider));
   else if (phase === "available") facts.push(models.toFetch(formats.bytes(bytes)));
   else if (bytes > 0) facts.push(models.size(formats.bytes(bytes)));
@@ -190,6 +191,7 @@ function factsOf(
   const names = [
     ...(id === snapshot.grok ? ["grok"] : []),
     ...(id === snapshot.grokMini ? ["grok-mini"] : []),
+    ...(id === snapshot.grokEmbedding ? ["grok-embedding"] : []),
   ];
   return facts.join(units.comma) + (names.length > 0 ? models.is(names.join(units.comma)) : "");
 }

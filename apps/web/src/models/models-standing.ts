@@ -21,7 +21,7 @@ function comingOf(models: readonly ModelEntry[]): ModelEntry | null {
   const rank = ({ phase, download }: ModelEntry) =>
     phase === "downloading" ? 2 : phase === "paused" && download !== null ? 1 : 0;
   const [first] = models
-    .filter((model) => rank(model) > 0)
+    .filter((model) => model.kind === "answers" && rank(model) > 0)
     .sort((a, b) => rank(b) - rank(a) || b.bytes - a.bytes);
   return first ?? null;
 }

@@ -8,6 +8,7 @@ function model(id: string, phase: ModelPhase, more: Partial<ModelEntry> = {}): M
   return {
     id,
     title: id,
+    kind: "answers",
     provider: "llama",
     bytes: 1e9,
     contextTokens: 2048,
@@ -32,6 +33,7 @@ function snapshot(models: ModelEntry[], more: Partial<ModelsSnapshot> = {}): Mod
     grok: "",
     grokMini: "",
     grokChosen: false,
+    grokEmbedding: "",
     smallModelOnly: false,
     picked: "",
     pickedReason: "",
@@ -91,4 +93,17 @@ test("the standing tells whether something answers and what is on its way", () =
   );
   assert.deepEqual([small.kind, small.kind === "small" && small.coming?.id], ["small", "c"]);
   assert.equal(standingOf(snapshot([model("a", "ready")], { grok: "a" })).kind, "ready");
+});
+
+test("models for vectors and scores are no answer to a question: not in the picker, not on the first page", () => {
+  const models = [
+    model("vectors", "ready", { kind: "embeds" }),
+    model("coming", "downloading", { kind: "embeds", download }),
+    model("scores", "available", { kind: "reranks" }),
+  ];
+  assert.deepEqual(
+    pickerGroups(snapshot(models)).map(({ kind }) => kind),
+    ["names"],
+  );
+  assert.equal(standingOf(snapshot(models)).kind, "none");
 });

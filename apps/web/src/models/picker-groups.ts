@@ -21,7 +21,7 @@ const availableMax = 5;
 /** Everything that a question can be put to, and what is on its way; empty groups left out. */
 export function pickerGroups(snapshot: ModelsSnapshot | null): PickerGroup[] {
   if (snapshot === null) return [group("names", "", [alias("grok"), alias("grok-mini")])];
-  const { models } = snapshot;
+  const models = snapshot.models.filter(({ kind }) => kind === "answers");
   const answering = models.filter(canAnswer);
   const addresses = [...new Set(answering.map((model) => model.provider))].filter((name) => name !== "llama");
   const coming = models.filter((model) => model.phase === "downloading" || model.phase === "paused");

@@ -6,7 +6,7 @@ export interface DownloadProgress {
   readonly bytesPerSecond: number;
   /** Null is unknown. */
   readonly secondsLeft: number | null;
-  /** resolving, downloading, verifying, unpacking, moving. */
+  /** resolving, downloading, verifying, unpacking, converting, moving. */
   readonly phase: string;
 }
 
@@ -14,6 +14,8 @@ export interface DownloadProgress {
 export interface ModelEntry {
   readonly id: string;
   readonly title: string;
+  /** What it makes of texts: answers, vectors for searching by meaning, or scores against a question. */
+  readonly kind: "answers" | "embeds" | "reranks";
   /** "llama" for files on this machine, else the name of the address. */
   readonly provider: string;
   readonly bytes: number;
@@ -47,6 +49,8 @@ export interface ModelsSnapshot {
   /** What the two names stand for; empty where nothing can answer. */
   readonly grok: string;
   readonly grokMini: string;
+  /** What `grok-embedding` stands for; empty where nothing makes vectors. */
+  readonly grokEmbedding: string;
   readonly grokChosen: boolean;
   readonly smallModelOnly: boolean;
   readonly picked: string;
@@ -58,7 +62,12 @@ export interface ModelsSnapshot {
 
 /** Whether a question can be put to it now. */
 export function canAnswer(model: ModelEntry): boolean {
-  return model.phase === "ready" || model.phase === "loaded";
+  return model.kind === "answers" && isHere(model);
+}
+
+/** Whether it is on this machine, or behind an address that answers. */
+export function isHere({ phase }: ModelEntry): boolean {
+  return phase === "ready" || phase === "loaded";
 }
 
 /** The name to ask for: the chosen one, or "grok" where what was chosen is no longer there. */

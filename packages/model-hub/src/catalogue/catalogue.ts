@@ -16,6 +16,24 @@ const addressSchema = z.string().transform((text, context) => {
   }
 });
 
+/** The package holds the model in another form; the file is made of it here, and is held to the same hash. */
+const conversionSchema = z.strictObject({
+  /** Name of the converter that the hub was given. */
+  by: z.string().min(1).max(60),
+  /** Files of the package that the converter needs besides the one that the address names, in its order. */
+  files: z.array(z.string().min(1).max(500)).max(20),
+  /** What the new file says of where it came from. */
+  origin: z.strictObject({
+    name: z.string().min(1).max(200),
+    licence: z.string().min(1).max(60),
+    source: z.url({ protocol: /^https$/ }).max(500),
+    description: z.string().max(500),
+  }),
+  /** Licence texts and the like in the package, which are kept in one text file beside the model. */
+  notices: z.array(z.string().min(1).max(500)).max(10),
+});
+export type Conversion = z.infer<typeof conversionSchema>;
+
 const fileSchema = z.strictObject({
   /** The name on this machine. */
   name: z.string().regex(/^[A-Za-z0-9][\w.+-]{0,150}\.gguf$/),
@@ -30,6 +48,7 @@ const fileSchema = z.strictObject({
         address: addressSchema,
         /** The package around the file, where the address is one of `pip:`. */
         archive: z.strictObject({ bytes: z.number().int().min(1), sha256: sha256Schema }).optional(),
+        convert: conversionSchema.optional(),
       }),
     )
     .min(1)

@@ -40,6 +40,10 @@ export type Licence = z.infer<typeof licenceSchema>;
 /** What is known of a model apart from where its files are; shared by the catalogue, the registry and own files. */
 export const modelFactsSchema = z.strictObject({
   title: text,
+  /** Absent for a model that answers; otherwise what it makes of texts: vectors, or scores against a question. */
+  kind: z.enum(["embedding", "reranking"]).optional(),
+  /** Length of the vectors, of embedding models alone. */
+  dimensions: z.number().int().min(1).max(65_536).optional(),
   family: text,
   /** All weights; 0 is unknown. */
   parameters: z.number().int().min(0).max(1e14),

@@ -61,7 +61,8 @@ export function chooseModel(
   const usable = usableMemory(hardware);
   // Half a context on a 4 GB machine: the cache must not take what the weights need.
   const contextTokensMin = hardware.memoryTotalBytes <= 4 * gib ? 4096 : 8192;
-  const reachable = catalogue.filter((entry) => canBeHad(entry, options) && !entry.licence.mustAccept);
+  const answering = catalogue.filter(({ kind }) => kind === undefined);
+  const reachable = answering.filter((entry) => canBeHad(entry, options) && !entry.licence.mustAccept);
   const byQuality = reachable.toSorted((a, b) => b.quality - a.quality);
   const refused: { entry: CatalogueEntry; why: string }[] = [];
 
@@ -97,7 +98,7 @@ export function chooseModel(
     }
   }
 
-  const smallest = (reachable.length > 0 ? reachable : catalogue).toSorted((a, b) => a.bytes - b.bytes)[0];
+  const smallest = (reachable.length > 0 ? reachable : answering).toSorted((a, b) => a.bytes - b.bytes)[0];
   if (smallest === undefined)
     throw new RangeError("The catalogue is empty; there is nothing to choose from.");
   const context = Math.min(4096, smallest.contextTokens);

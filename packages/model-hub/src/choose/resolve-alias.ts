@@ -40,6 +40,8 @@ function qualityOf(candidate: Candidate, catalogue: readonly CatalogueEntry[]): 
   const entry = catalogue.find(({ id }) => id === candidate.id);
   if (entry !== undefined) return entry.quality;
   // Half a step below the model it is compared with: of two equals the known one is preferred.
-  const notLarger = catalogue.filter(({ parameters }) => parameters <= candidate.parameters);
+  const notLarger = catalogue.filter(
+    ({ kind, parameters }) => kind === undefined && parameters <= candidate.parameters,
+  );
   return Math.max(0, ...notLarger.map(({ quality }) => quality)) - 0.5;
 }

@@ -25,7 +25,10 @@ export function stepDown(
   const lesser = catalogue
     .filter(
       (entry) =>
-        entry.id !== currentId && !entry.licence.mustAccept && activeBytes(entry) < activeBytes(current),
+        entry.id !== currentId &&
+        entry.kind === undefined &&
+        !entry.licence.mustAccept &&
+        activeBytes(entry) < activeBytes(current),
     )
     .toSorted((a, b) => b.quality - a.quality);
   const entry =

@@ -1,5 +1,12 @@
 /** What a download is doing; `waiting` is for another process that fetches the same file. */
-export type PullPhase = "waiting" | "resolving" | "downloading" | "verifying" | "unpacking" | "moving";
+export type PullPhase =
+  | "waiting"
+  | "resolving"
+  | "downloading"
+  | "verifying"
+  | "unpacking"
+  | "converting"
+  | "moving";
 
 /** State of a download, sent at every change of phase and at most ten times a second in between. */
 export interface PullProgress {

@@ -101,3 +101,19 @@ test("abilities grow with the size and never include tools or vision unmeasured"
   assert.deepEqual(abilitiesOfSize(1.2e9), ["persona", "rephrase"]);
   assert.deepEqual(abilitiesOfSize(8e9), ["persona", "rephrase", "suggest", "plan"]);
 });
+
+test("a file that pools its tokens makes vectors, one with a head for scores reranks, and neither answers", async () => {
+  const bert = {
+    "general.architecture": { text: "bert" },
+    "bert.context_length": { u32: 512 },
+    "bert.block_count": { u32: 6 },
+    "bert.embedding_length": { u32: 384 },
+    "bert.attention.head_count": { u32: 12 },
+    "tokenizer.ggml.tokens": { texts: ["a"] },
+  };
+  const embeds = await factsOf({ ...bert, "bert.pooling_type": { u32: 1 } });
+  assert.deepEqual([embeds.kind, embeds.dimensions, embeds.abilities], ["embedding", 384, []]);
+  const reranks = await factsOf({ ...bert, "bert.pooling_type": { u32: 4 } });
+  assert.deepEqual([reranks.kind, reranks.dimensions], ["reranking", undefined]);
+  assert.equal((await factsOf(plainMetadata)).kind, undefined);
+});

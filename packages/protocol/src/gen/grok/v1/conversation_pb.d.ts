@@ -980,6 +980,11 @@ export declare type SearchHit = Message<"grok.v1.SearchHit"> & {
    * @generated from field: int64 created_at_ms = 7;
    */
   createdAtMs: bigint;
+
+  /**
+   * @generated from field: grok.v1.FoundBy found_by = 8;
+   */
+  foundBy: FoundBy;
 };
 
 /**
@@ -996,6 +1001,18 @@ export declare type SearchResponse = Message<"grok.v1.SearchResponse"> & {
    * @generated from field: repeated grok.v1.SearchHit hits = 1;
    */
   hits: SearchHit[];
+
+  /**
+   * @generated from field: grok.v1.MeaningSearch meaning = 2;
+   */
+  meaning: MeaningSearch;
+
+  /**
+   * Messages that wait to be read for their meaning; they are found by words meanwhile.
+   *
+   * @generated from field: int64 unread = 3;
+   */
+  unread: bigint;
 };
 
 /**
@@ -1452,6 +1469,76 @@ export enum Mode {
  * Describes the enum grok.v1.Mode.
  */
 export declare const ModeSchema: GenEnum<Mode>;
+
+/**
+ * By which way a hit was found.
+ *
+ * @generated from enum grok.v1.FoundBy
+ */
+export enum FoundBy {
+  /**
+   * @generated from enum value: FOUND_BY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: FOUND_BY_WORDS = 1;
+   */
+  WORDS = 1,
+
+  /**
+   * @generated from enum value: FOUND_BY_MEANING = 2;
+   */
+  MEANING = 2,
+
+  /**
+   * @generated from enum value: FOUND_BY_BOTH = 3;
+   */
+  BOTH = 3,
+}
+
+/**
+ * Describes the enum grok.v1.FoundBy.
+ */
+export declare const FoundBySchema: GenEnum<FoundBy>;
+
+/**
+ * Whether conversations could be searched by meaning, beside the search by words that always is.
+ *
+ * @generated from enum grok.v1.MeaningSearch
+ */
+export enum MeaningSearch {
+  /**
+   * Not tried: in one conversation, and for queries without words.
+   *
+   * @generated from enum value: MEANING_SEARCH_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: MEANING_SEARCH_DONE = 1;
+   */
+  DONE = 1,
+
+  /**
+   * No model for vectors is on this machine; PullModel brings one.
+   *
+   * @generated from enum value: MEANING_SEARCH_NO_MODEL = 2;
+   */
+  NO_MODEL = 2,
+
+  /**
+   * It failed, or took too long to wait for.
+   *
+   * @generated from enum value: MEANING_SEARCH_LEFT_OUT = 3;
+   */
+  LEFT_OUT = 3,
+}
+
+/**
+ * Describes the enum grok.v1.MeaningSearch.
+ */
+export declare const MeaningSearchSchema: GenEnum<MeaningSearch>;
 
 /**
  * @generated from enum grok.v1.ExportFormat

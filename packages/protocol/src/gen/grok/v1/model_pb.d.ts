@@ -120,6 +120,11 @@ export declare type Model = Message<"grok.v1.Model"> & {
    * @generated from field: double output_tokens_per_second = 19;
    */
   outputTokensPerSecond: number;
+
+  /**
+   * @generated from field: grok.v1.ModelKind kind = 20;
+   */
+  kind: ModelKind;
 };
 
 /**
@@ -155,7 +160,7 @@ export declare type Download = Message<"grok.v1.Download"> & {
   secondsLeft: bigint;
 
   /**
-   * resolving, downloading, verifying, unpacking, moving.
+   * resolving, downloading, verifying, unpacking, converting, moving.
    *
    * @generated from field: string phase = 5;
    */
@@ -226,6 +231,13 @@ export declare type ModelsState = Message<"grok.v1.ModelsState"> & {
    * @generated from field: repeated grok.v1.Provider providers = 9;
    */
   providers: Provider[];
+
+  /**
+   * What grok-embedding stands for now; empty where nothing can make vectors.
+   *
+   * @generated from field: string grok_embedding = 10;
+   */
+  grokEmbedding: string;
 };
 
 /**
@@ -592,6 +604,39 @@ export enum ModelState {
  * Describes the enum grok.v1.ModelState.
  */
 export declare const ModelStateSchema: GenEnum<ModelState>;
+
+/**
+ * What a model makes of texts.
+ *
+ * @generated from enum grok.v1.ModelKind
+ */
+export enum ModelKind {
+  /**
+   * Answers.
+   *
+   * @generated from enum value: MODEL_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Vectors, for searching by meaning.
+   *
+   * @generated from enum value: MODEL_KIND_EMBEDDING = 1;
+   */
+  EMBEDDING = 1,
+
+  /**
+   * Scores against a question.
+   *
+   * @generated from enum value: MODEL_KIND_RERANKING = 2;
+   */
+  RERANKING = 2,
+}
+
+/**
+ * Describes the enum grok.v1.ModelKind.
+ */
+export declare const ModelKindSchema: GenEnum<ModelKind>;
 
 /**
  * Models on this machine, on their way to it, and behind addresses.
