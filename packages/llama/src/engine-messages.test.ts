@@ -8,6 +8,7 @@ const options = {
   sampling: { temperature: 0.3, dry: { multiplier: 0.8, base: 1.75, allowedLength: 2, lastTokens: 256 } },
   stop: [],
   reasoning: "off",
+  tenant: "",
 } as const;
 
 test("messages come through the channel's JSON as they were", () => {

@@ -52,8 +52,11 @@ export const engineSettings = z.strictObject({
   threads: z.int().positive(),
   /** Most tokens of one decode. */
   batchTokens: z.int().positive(),
-  /** Most bytes of saved recurrent state, all sequences together. */
-  checkpointBytesMax: count,
+  /** Most bytes of saved states and checkpoints, all sequences together. */
+  branchCacheBytes: count,
+  /** Sizes of a state, as far as they are known without having saved one (see `ModelSpec`). */
+  kvBytesPerToken: count,
+  stateBytes: count,
   reasoning: z.enum(["none", "switch", "always"]),
   stop: z.array(z.string()).readonly(),
 });
@@ -69,7 +72,7 @@ export const generateOptions = z.strictObject({
   /** A schema as JSON that `checkJsonSchema` passes. */
   jsonSchema: z.string().optional(),
   logProbabilities: topChoices.optional(),
-  affinity: z.string().optional(),
+  tenant: z.string(),
 });
 export type GenerateOptions = z.infer<typeof generateOptions>;
 
@@ -81,7 +84,7 @@ export const completeOptions = z.strictObject({
   stop,
   echo: z.boolean(),
   logProbabilities: topChoices.optional(),
-  affinity: z.string().optional(),
+  tenant: z.string(),
 });
 export type CompleteOptions = z.infer<typeof completeOptions>;
 
@@ -117,6 +120,33 @@ export const noWork: EngineWork = {
   cachedTokens: 0,
   outputTokens: 0,
   cpuMs: 0,
+};
+
+/** What is kept of prompts, as of the last answer that ended. */
+export const branchCacheStats = z.strictObject({
+  /** Of saved states and checkpoints. */
+  bytes: count,
+  bytesMax: count,
+  /** Saved states there are. */
+  snapshots: count,
+  /** Prompts that found a part of themselves evaluated. */
+  hits: count,
+  misses: count,
+  /** Those hits whose state was brought from a snapshot, or from another prompt on its way. */
+  restored: count,
+  /** Snapshots and checkpoints that had to make room. */
+  evicted: count,
+});
+export type BranchCacheStats = z.infer<typeof branchCacheStats>;
+
+export const noBranches: BranchCacheStats = {
+  bytes: 0,
+  bytesMax: 0,
+  snapshots: 0,
+  hits: 0,
+  misses: 0,
+  restored: 0,
+  evicted: 0,
 };
 
 const errorCode = z.enum([
@@ -181,6 +211,7 @@ export const engineReport = z.discriminatedUnion("type", [
     tokens: z.array(count).readonly(),
     rewindTo: count.optional(),
     work: engineWork,
+    branchCache: branchCacheStats,
   }),
   z.strictObject({ type: z.literal("failed"), id: requestId, code: errorCode, message: z.string() }),
   z.strictObject({ type: z.literal("counted"), id: requestId, tokens: count }),

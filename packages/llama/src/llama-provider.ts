@@ -11,12 +11,12 @@ import {
   toModelError,
   type Usage,
 } from "@grok/model";
-import { noWork } from "./engine-messages.ts";
+import { noBranches, noWork } from "./engine-messages.ts";
 import { answerParts } from "./host/answer-parts.ts";
 import { checkCompletion, checkLength, checkRequest } from "./host/check-request.ts";
 import { type AnswerRequest, EngineHost } from "./host/engine-host.ts";
 import { type EngineLease, EnginePool } from "./host/engine-pool.ts";
-import { type EngineSize, engineSize, fitEngine } from "./host/memory-budget.ts";
+import { type EngineSize, engineBytes, fitEngine } from "./host/memory-budget.ts";
 import { measureSpeed } from "./host/speed-test.ts";
 import type { LlamaProvider, LlamaProviderOptions } from "./provider-types.ts";
 
@@ -27,7 +27,11 @@ const noUsage: Usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reas
 /** Whoever makes the provider disposes of it; until then its engines run. */
 export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvider {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
-  const wanted = { sequences: options.sequences ?? 4, contextTokens: options.contextTokens ?? 8192 };
+  const wanted = {
+    sequences: options.sequences ?? 4,
+    contextTokens: options.contextTokens ?? 8192,
+    branchCacheBytes: options.branchCacheBytes,
+  };
   const memoryBudgetBytes = options.memoryBudgetBytes ?? Math.floor(usableMemoryBytes() * 0.7);
   let disposed = false;
 
@@ -36,7 +40,7 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
     size(spec) {
       const size = fitEngine(spec, wanted, memoryBudgetBytes);
       if (size) return size;
-      const needed = engineSize(spec, 1, Math.min(2048, spec.contextTokensMax)).bytes;
+      const needed = engineBytes(spec, 1, Math.min(2048, spec.contextTokensMax));
       throw new ModelError(
         "out-of-memory",
         `${spec.title} needs at least ${megabytes(needed)} of memory and models may use ${megabytes(memoryBudgetBytes)}; ` +
@@ -178,6 +182,7 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
         contextTokens: size.contextTokens,
         answers,
         work: engine?.work ?? noWork,
+        branchCache: { ...(engine?.branchCache ?? noBranches), bytesMax: size.branchCacheBytes },
       })),
     async speedTest(modelId) {
       await provider.load(modelId);
@@ -215,13 +220,10 @@ function openHost(
   threads: number,
   hooks: Parameters<typeof EngineHost.open>[2],
 ): Promise<EngineHost> {
-  const { path, digest, reasoning, stop } = spec;
-  const { contextTokens, sequences, checkpointBytesMax } = size;
-  return EngineHost.open(
-    spec,
-    { path, digest, reasoning, stop, contextTokens, sequences, threads, batchTokens, checkpointBytesMax },
-    hooks,
-  );
+  const { path, digest, reasoning, stop, kvBytesPerToken, stateBytes } = spec;
+  const { contextTokens, sequences, branchCacheBytes } = size;
+  const sizes = { contextTokens, sequences, branchCacheBytes, kvBytesPerToken, stateBytes };
+  return EngineHost.open(spec, { path, digest, reasoning, stop, threads, batchTokens, ...sizes }, hooks);
 }
 
 /** Memory of the machine, or of the container where that is less. */

@@ -1,5 +1,5 @@
 import type { ModelError, ModelProvider, ModelSpec } from "@grok/model";
-import type { EngineWork } from "./engine-messages.ts";
+import type { BranchCacheStats, EngineWork } from "./engine-messages.ts";
 import type { EngineState } from "./host/engine-pool.ts";
 import type { ModelSpeed } from "./host/speed-test.ts";
 
@@ -14,6 +14,11 @@ export interface LlamaProviderOptions {
   contextTokens?: number;
   /** For all loaded models together. Default: 70 % of the memory this process may use. */
   memoryBudgetBytes?: number;
+  /**
+   * For the branch cache of each loaded model: states of prompts that others may go on from. Part of the memory budget.
+   * Default: what suits the model's shape, at most an eighth of that budget. 0 keeps no more than the sequences hold.
+   */
+  branchCacheBytes?: number;
   /** A model unused for so long is unloaded. Default: kept until its memory is needed. */
   idleUnloadMs?: number;
   /** Must not throw. */
@@ -52,6 +57,8 @@ export interface LlamaModelStats {
   answers: number;
   /** Since the engine was started, as of the last answer that ended. */
   work: EngineWork;
+  /** What is kept of prompts, of how much. */
+  branchCache: BranchCacheStats;
 }
 
 /** Models computed on this machine by llama.cpp, each in a process of its own. */

@@ -26,7 +26,9 @@ async function format(template: string | undefined, reasoning: EngineSettings["r
     sequences: 1,
     threads: 1,
     batchTokens: 64,
-    checkpointBytesMax: 0,
+    branchCacheBytes: 0,
+    kvBytesPerToken: 0,
+    stateBytes: 0,
     reasoning,
     stop: [],
   };

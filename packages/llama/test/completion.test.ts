@@ -35,7 +35,15 @@ async function complete(request: Omit<CompletionRequest, "modelId">, from = prov
 async function expected(spec: ModelSpec, tokens: readonly number[]): Promise<Map<number, number>[]> {
   const settings = { path: spec.path, digest: spec.digest, contextTokens: 512, sequences: 1, threads: 1 };
   const { model: loaded } = await openModel(
-    { ...settings, batchTokens: 512, checkpointBytesMax: 0, reasoning: "none", stop: [] },
+    {
+      ...settings,
+      batchTokens: 512,
+      branchCacheBytes: 0,
+      kvBytesPerToken: 0,
+      stateBytes: 0,
+      reasoning: "none",
+      stop: [],
+    },
     { onLog: () => {}, onDecode: () => {} },
   );
   const context = await loaded.createContext({ contextSize: 512, sequences: 1, swaFullCache: true });

@@ -8,21 +8,11 @@ class FakeSequence implements LaneSequence {
   readonly order = 0;
   length: number;
   readonly log: string[] = [];
-  readonly #pauses: number[];
   readonly #answer: number;
 
-  constructor(length: number, answer: number, pauses: number[] = []) {
+  constructor(length: number, answer: number) {
     this.length = length;
     this.#answer = answer;
-    this.#pauses = pauses;
-  }
-
-  pauses(): number[] {
-    return this.#pauses;
-  }
-
-  async save(): Promise<void> {
-    this.log.push(`save at ${this.length}`);
   }
 
   async evaluate(tokens: readonly number[]): Promise<void> {
@@ -44,7 +34,7 @@ class FakeSequence implements LaneSequence {
   }
 }
 
-const prompt = (length: number) => ({ tokens: Array.from({ length }, (_, index) => index), boundaries: [] });
+const prompt = (length: number) => ({ tokens: Array.from({ length }, (_, index) => index) });
 
 /** Steps a lane to its end. */
 async function run(
@@ -56,6 +46,7 @@ async function run(
   const written: number[] = [];
   const lane = new AnswerLane(sequence, {
     prompt: prompt(length),
+    reading: { pauseAfter: () => length, evaluated: async () => {} },
     sampling: {},
     contextTokens: 1000,
     onToken: (token): FinishReason | undefined => {
@@ -82,14 +73,23 @@ test("a long prompt is read in pieces", async () => {
   assert.deepEqual(log, ["evaluate 100", "evaluate 100", "write after 50", "closed"]);
 });
 
-test("reading pauses where the state is to be saved", async () => {
-  const { log } = await run(new FakeSequence(0, 1, [30, 149]), 150);
+test("reading pauses where it is to, and each piece is told", async () => {
+  const sequence = new FakeSequence(0, 1);
+  const { log } = await run(sequence, 150, {
+    reading: {
+      pauseAfter: (read) => [30, 149, 150].find((place) => place > read) ?? 150,
+      evaluated: async (read, tokens) => {
+        sequence.log.push(`${tokens} to ${read}`);
+      },
+    },
+  });
   assert.deepEqual(log, [
     "evaluate 30",
-    "save at 30",
+    "30 to 30",
     "evaluate 100",
+    "100 to 130",
     "evaluate 19",
-    "save at 149",
+    "19 to 149",
     "write after 1",
     "closed",
   ]);

@@ -1,6 +1,7 @@
 import type { FinishReason } from "@grok/model";
 import type { SequenceEvaluateOptions } from "node-llama-cpp";
-import type { PromptTokens } from "./prompt-tokens.ts";
+import type { BranchLease } from "../branch-cache/branch-cache.ts";
+import type { BranchSlot } from "../branch-cache/branch-state.ts";
 import type { Lane } from "./step-scheduler.ts";
 import type { ChoiceWatch, RawChoice } from "./token-choices.ts";
 
@@ -12,8 +13,6 @@ export interface LaneSequence {
   readonly order: number;
   /** Tokens whose state it holds. */
   readonly length: number;
-  pauses(prompt: PromptTokens, from: number): number[];
-  save(): Promise<void>;
   evaluate(tokens: readonly number[], watch?: ChoiceWatch): Promise<void>;
   write(
     tokens: readonly number[],
@@ -23,7 +22,9 @@ export interface LaneSequence {
 }
 
 export interface AnswerLaneOptions {
-  prompt: PromptTokens;
+  prompt: { readonly tokens: readonly number[] };
+  /** Where reading pauses, and who is told how far it is (see `BranchLease`). */
+  reading: Pick<BranchLease<BranchSlot>, "pauseAfter" | "evaluated">;
   sampling: SequenceEvaluateOptions;
   contextTokens: number;
   /** False to read the prompt alone. Default true. */
@@ -47,7 +48,6 @@ export class AnswerLane implements Lane {
   readonly #sequence: LaneSequence;
   readonly #options: AnswerLaneOptions;
   readonly #end = Promise.withResolvers<FinishReason>();
-  readonly #pauses: number[];
   readonly #promptChoices: RawChoice[] = [];
   #choice: RawChoice | undefined;
   #read: number;
@@ -60,7 +60,6 @@ export class AnswerLane implements Lane {
     this.#sequence = sequence;
     this.#options = options;
     this.#read = sequence.length;
-    this.#pauses = sequence.pauses(options.prompt, this.#read);
   }
 
   get promptTokensLeft(): number {
@@ -80,22 +79,23 @@ export class AnswerLane implements Lane {
   }
 
   async #advance(tokensMax: number): Promise<FinishReason | undefined> {
-    const { tokens } = this.#options.prompt;
+    const { prompt, reading: progress } = this.#options;
+    const { tokens } = prompt;
     const reading = this.promptTokensLeft > 0;
     if (reading) {
-      const pause = this.#pauses.find((place) => place > this.#read) ?? tokens.length;
       const most = this.#options.choices?.prompt ? Math.min(tokensMax, watchedTokensMax) : tokensMax;
-      const end = Math.min(this.#read + most, pause);
+      const end = Math.min(this.#read + most, progress.pauseAfter(this.#read));
       const piece = tokens.slice(this.#read, end);
       this.#read = end;
       this.#options.onEvaluated(piece.length);
       if (end < tokens.length || this.#options.writes === false) {
+        const startedMs = performance.now();
         await this.#sequence.evaluate(piece, this.#watch(tokens[end]));
         if (end === tokens.length) {
           this.#options.onPromptRead?.(this.#promptChoices);
           return "length";
         }
-        if (end === pause) await this.#sequence.save();
+        await progress.evaluated(end, piece.length, performance.now() - startedMs);
         return undefined;
       }
       this.#writing = this.#sequence.write(piece, this.#options.sampling, this.#watch(undefined));

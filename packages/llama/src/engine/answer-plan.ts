@@ -18,7 +18,8 @@ export interface AnswerPlan {
   choices?: { top: number; prompt: boolean };
   /** A schema as JSON. */
   jsonSchema?: string;
-  affinity: string | undefined;
+  /** State is shared within a tenant only. */
+  tenant: string;
   warnings: readonly string[];
   writer(emit: (part: BlockPart) => void): AnswerWriter;
 }
@@ -33,7 +34,7 @@ export function chatPlan(format: ChatFormat, settings: EngineSettings, options: 
     outputTokensMax: options.outputTokensMax ?? Number.POSITIVE_INFINITY,
     ...(options.logProbabilities && { choices: { top: options.logProbabilities.top, prompt: false } }),
     ...(options.jsonSchema !== undefined && { jsonSchema: options.jsonSchema }),
-    affinity: options.affinity,
+    tenant: options.tenant,
     warnings: warningsOf(options, settings.reasoning),
     writer(emit) {
       // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
@@ -80,7 +81,7 @@ export function rawPlan(vocabulary: ModelVocabulary, options: CompleteOptions): 
     sampling: options.sampling,
     outputTokensMax: options.outputTokensMax,
     ...(logProbabilities && { choices: { top: logProbabilities.top, prompt: echo } }),
-    affinity: options.affinity,
+    tenant: options.tenant,
     warnings: [],
     writer: (emit) =>
       new AnswerWriter({ vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" }, emit),

@@ -1,6 +1,7 @@
 // The process of one loaded model, started by the provider with `fork`. The native engine may abort and takes its
 // process with it: that is why it has one of its own. It ends when the provider does, however that comes about.
 
+import { removeStateFolders } from "../branch-cache/state-files.ts";
 import { type EngineCommand, type EngineReport, engineCommand } from "../engine-messages.ts";
 import { Engine } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
@@ -81,6 +82,9 @@ process.on("message", (message) => {
 setInterval(() => report({ type: "alive", decodeCalls: engine?.decodeCalls ?? 0 }), signOfLifeMs).unref();
 
 // Nothing here is worth saving, and an orderly exit would wait for the decode that is under way.
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.on("disconnect", () => {
+  removeStateFolders((pid) => pid === process.pid);
+  process.kill(process.pid, "SIGKILL");
+});
 // Ctrl-C reaches the whole group; the provider decides when engines end.
 process.on("SIGINT", () => {});

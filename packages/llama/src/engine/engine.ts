@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { FinishReason, ModelToken } from "@grok/model";
 import type { AnswerWriter } from "../answer-text/answer-writer.ts";
+import { BranchCache, type BranchLease } from "../branch-cache/branch-cache.ts";
+import { CostModel } from "../branch-cache/cost-model.ts";
 import {
   type CompleteOptions,
   type EngineReport,
@@ -16,7 +18,6 @@ import { EngineError } from "./engine-error.ts";
 import { JsonSampling } from "./json-sampling.ts";
 import { openModel } from "./open-model.ts";
 import { evaluateOptions } from "./sampling-options.ts";
-import { SequencePool } from "./sequence-pool.ts";
 import type { SequenceSlot } from "./sequence-slot.ts";
 import { StepScheduler } from "./step-scheduler.ts";
 import { modelToken, promptLogProbabilities, tokenLogProbability } from "./token-probabilities.ts";
@@ -37,7 +38,7 @@ export class Engine {
   readonly #settings: EngineSettings;
   readonly #format: ChatFormat;
   readonly #json: JsonSampling;
-  readonly #pool: SequencePool<SequenceSlot>;
+  readonly #branches: BranchCache<SequenceSlot>;
   readonly #scheduler: StepScheduler;
   readonly #work: EngineWork;
   readonly #report: (report: EngineReport) => void;
@@ -71,10 +72,18 @@ export class Engine {
     this.#settings = settings;
     this.#format = new ChatFormat(opened.model, settings);
     this.#json = new JsonSampling(opened.model, this.#format.vocabulary);
-    this.#pool = new SequencePool(opened.slots);
     this.#scheduler = new StepScheduler({
       ...stepTokens[opened.gpu === "cpu" ? "cpu" : "gpu"],
       settle: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    this.#branches = new BranchCache(opened.slots, {
+      bytesMax: settings.branchCacheBytes,
+      bytesPerToken: settings.kvBytesPerToken,
+      stateBytes: settings.stateBytes,
+      cost: new CostModel(),
+      between: (action) => this.#scheduler.between(action),
+      now: () => performance.now(),
+      onError: (message) => report({ type: "log", level: "warn", message }),
     });
     this.#work = work;
     this.#report = report;
@@ -117,15 +126,15 @@ export class Engine {
       );
     }
     const writer = plan.writer((part) => this.#report({ type: "part", id, part }));
-    const slot = await this.#pool.acquire(reusable(plan).slice(0, -1), plan.affinity, signal);
-    if (!slot) return this.#finish(id, writer, "cancelled");
+    const { prompt, tenant } = plan;
+    const lease = await this.#branches.acquire({ ...prompt, reusable: reusable(plan), tenant, signal });
+    if (!lease) return this.#finish(id, writer, "cancelled");
+    let broken = true;
     try {
-      await this.#answer(id, plan, writer, slot, signal);
-    } catch (error) {
-      await slot.clear();
-      throw error;
+      await this.#answer(id, plan, writer, lease, signal);
+      broken = false;
     } finally {
-      this.#pool.release(slot);
+      await lease.release(broken);
     }
   }
 
@@ -133,12 +142,12 @@ export class Engine {
     id: number,
     plan: AnswerPlan,
     writer: AnswerWriter,
-    slot: SequenceSlot,
+    lease: BranchLease<SequenceSlot>,
     signal: AbortSignal,
   ): Promise<void> {
     const { prompt, echo, choices, jsonSchema } = plan;
     const { vocabulary } = this.#format;
-    const cachedTokens = await slot.prepare(reusable(plan));
+    const { cachedTokens } = lease;
     this.#work.cachedTokens += cachedTokens;
     const { warnings } = plan;
     this.#report({ type: "started", id, promptTokens: prompt.tokens.length, cachedTokens, warnings });
@@ -146,8 +155,9 @@ export class Engine {
     const seed = plan.sampling.seed ?? randomInt(2 ** 32);
     const sampling = evaluateOptions({ ...plan.sampling, seed }, () => written);
     const held = jsonSchema === undefined ? undefined : await this.#json.options(jsonSchema, () => written);
-    const lane = new AnswerLane(slot, {
+    const lane = new AnswerLane(lease.slot, {
       prompt,
+      reading: lease,
       sampling: { ...sampling, ...held },
       contextTokens: this.#settings.contextTokens,
       writes: plan.outputTokensMax > 0,
@@ -177,14 +187,20 @@ export class Engine {
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {
     const { user, system } = process.cpuUsage();
     this.#work.cpuMs = Math.round((user + system) / 1000);
-    this.#report({ type: "finished", id, ...writer.finish(reason), work: { ...this.#work } });
+    this.#report({
+      type: "finished",
+      id,
+      ...writer.finish(reason),
+      work: { ...this.#work },
+      branchCache: this.#branches.stats,
+    });
   }
 }
 
 /**
- * The prompt as far as its state may be there already. Its last token is evaluated in any case, and every token whose
- * probability is asked for.
+ * How much of the prompt need not be evaluated if its state is there. Its last token is in any case, and every token
+ * whose probability is asked for.
  */
-function reusable({ prompt, choices }: AnswerPlan): readonly number[] {
-  return choices?.prompt ? prompt.tokens.slice(0, 1) : prompt.tokens;
+function reusable({ prompt, choices }: AnswerPlan): number {
+  return choices?.prompt ? 0 : prompt.tokens.length - 1;
 }

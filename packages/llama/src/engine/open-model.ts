@@ -5,6 +5,7 @@ import {
   type LlamaModel,
   type PrioritizedBatchItem,
 } from "node-llama-cpp";
+import { StateFiles } from "../branch-cache/state-files.ts";
 import type { EngineSettings } from "../engine-messages.ts";
 import { SequenceSlot } from "./sequence-slot.ts";
 
@@ -63,7 +64,8 @@ export async function openModel(settings: EngineSettings, hooks: OpenModelHooks)
       },
     },
   });
-  const checkpointBytesMax = Math.floor(settings.checkpointBytesMax / settings.sequences);
+  const hasWindow = model.fileInsights.swaSize !== undefined;
+  const files = new StateFiles(settings.branchCacheBytes);
   const slots = Array.from({ length: settings.sequences }, (_, order) => {
     const sequence = context.getSequence({
       checkpoints: { interval: false, max: 1000 },
@@ -73,7 +75,7 @@ export async function openModel(settings: EngineSettings, hooks: OpenModelHooks)
         },
       },
     });
-    return new SequenceSlot(sequence, order, checkpointBytesMax);
+    return new SequenceSlot(sequence, order, hasWindow, files);
   });
   return { model, slots, gpu: llama.gpu === false ? "cpu" : llama.gpu };
 }

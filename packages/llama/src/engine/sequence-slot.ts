@@ -1,31 +1,40 @@
 // One sequence of the context, and the rules under which reusing its state is exact:
-// it is moved only by cutting its end (`adaptStateToTokens(prompt without its last token, false)`), tokens are never
-// shifted, and models with recurrent layers are saved where they may have to be cut back to.
+// it is moved only by cutting its end (`adaptStateToTokens(beginning of a prompt, false)`) and by loading a whole state
+// into it when it is empty; tokens are never shifted. A recurrent state cannot be cut back, so checkpoints are taken
+// where it may have to be, and lie beside a saved state, because files do not hold them. Files hold no more of a
+// sliding window than is seen from their end, though the sequence holds all of it: once loaded, it is as with
+// recurrent layers.
 
+import { rmSync } from "node:fs";
 import type {
   EvaluationPriority,
   LlamaContextSequence,
   SequenceEvaluateOptions,
   Token,
 } from "node-llama-cpp";
-import { checkpointPlaces } from "./checkpoint-choice.ts";
-import type { SequenceState } from "./choose-sequence.ts";
-import type { PromptTokens } from "./prompt-tokens.ts";
-import { SequenceCheckpoints } from "./sequence-checkpoints.ts";
+import type { BranchSlot, SavedState } from "../branch-cache/branch-state.ts";
+import type { StateFiles } from "../branch-cache/state-files.ts";
+import { allowCheckpoints, cutToCheckpoint, LibraryCheckpoints } from "./library-checkpoints.ts";
 import { type ChoiceWatch, watchChoices } from "./token-choices.ts";
 
-export class SequenceSlot implements SequenceState {
+export class SequenceSlot implements BranchSlot {
   /** Place in a batch: the library gives out sequence ids in this order. */
   readonly order: number;
-  affinity: string | undefined;
-  usedAt = 0;
+  readonly checkpoints: LibraryCheckpoints;
+  readonly checkpointed: boolean;
+  readonly #recurrent: boolean;
   readonly #sequence: LlamaContextSequence;
-  readonly #checkpoints: SequenceCheckpoints;
+  readonly #files: StateFiles;
 
-  constructor(sequence: LlamaContextSequence, order: number, checkpointBytesMax: number) {
+  /** `hasWindow`: some layers see no more than a window of tokens, and the whole of them is kept. */
+  constructor(sequence: LlamaContextSequence, order: number, hasWindow: boolean, files: StateFiles) {
     this.#sequence = sequence;
     this.order = order;
-    this.#checkpoints = new SequenceCheckpoints(sequence, checkpointBytesMax);
+    this.#files = files;
+    this.checkpoints = LibraryCheckpoints.of(sequence);
+    this.#recurrent = sequence.needsCheckpoints;
+    this.checkpointed = this.#recurrent || hasWindow;
+    if (this.checkpointed) allowCheckpoints(sequence);
   }
 
   get tokens(): readonly number[] {
@@ -36,25 +45,45 @@ export class SequenceSlot implements SequenceState {
     return this.#sequence.nextTokenIndex;
   }
 
-  reusable(common: number): number {
-    return this.#checkpoints.reusable(common, this.length);
+  get cuttable(): boolean {
+    return !this.#recurrent && this.#sequence.stateCellsStartIndex <= 0;
   }
 
-  /** Cuts the state back to what it shares with `prompt`; how many tokens that leaves. */
-  async prepare(prompt: readonly number[]): Promise<number> {
-    await this.#sequence.adaptStateToTokens(prompt.slice(0, -1) as Token[], false);
-    this.#checkpoints.cutTo(this.length);
-    return this.length;
+  async cutTo(wanted: readonly number[]): Promise<void> {
+    const { firstDifferentIndex: common } = this.#sequence.compareContextTokens(wanted as Token[]);
+    if (common >= this.length) return;
+    if (this.#recurrent || this.cuttable) return this.#sequence.adaptStateToTokens(wanted as Token[], false);
+    const checkpoint = this.checkpoints.list().findLast(({ place }) => place <= common);
+    if (!checkpoint || !(await cutToCheckpoint(this.#sequence, checkpoint))) await this.clear();
   }
 
-  /** Where evaluating `prompt` from `from` on must pause for `save`, ascending. */
-  pauses(prompt: PromptTokens, from: number): number[] {
-    if (!this.#sequence.needsCheckpoints) return [];
-    return checkpointPlaces(prompt.boundaries, this.#checkpoints.lastPlace, from, prompt.tokens.length);
+  async clear(): Promise<void> {
+    await this.#sequence.clearHistory();
   }
 
-  save(): Promise<void> {
-    return this.#checkpoints.take();
+  takeCheckpoint(): Promise<void> {
+    return this.#sequence.takeCheckpoint();
+  }
+
+  async save(): Promise<SavedState> {
+    const path = this.#files.path();
+    try {
+      const { fileSize } = await this.#sequence.saveStateToFile(path);
+      const cuttable = !this.checkpointed;
+      return new SavedSequence(path, this.tokens, fileSize, cuttable, this.checkpoints.copy());
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw error;
+    }
+  }
+
+  async load(saved: SavedState): Promise<void> {
+    if (!(saved instanceof SavedSequence)) throw new TypeError("this state is none of a sequence");
+    // The library would keep the checkpoints of what was there, and cut back to another conversation's.
+    await this.clear();
+    await this.#sequence.loadStateFromFile(saved.path, { acceptRisk: true });
+    if (this.length !== saved.tokens.length) throw new Error("the file holds another state");
+    this.checkpoints.become(saved.checkpoints);
   }
 
   async evaluate(tokens: readonly number[], watch?: ChoiceWatch): Promise<void> {
@@ -80,15 +109,36 @@ export class SequenceSlot implements SequenceState {
     }
   }
 
-  /** Forgets everything, after an error that left the state uncertain. */
-  async clear(): Promise<void> {
-    await this.#sequence.clearHistory();
-    this.#checkpoints.cutTo(0);
-    this.affinity = undefined;
-  }
-
   #options(): { evaluationPriority: EvaluationPriority } {
     // The library hands this number to our own order of a batch (see `openModel`), which takes any.
     return { evaluationPriority: this.order as EvaluationPriority };
+  }
+}
+
+/** A sequence's state in a file, and its checkpoints in memory. */
+class SavedSequence implements SavedState {
+  readonly path: string;
+  readonly tokens: readonly number[];
+  readonly bytes: number;
+  readonly cuttable: boolean;
+  readonly checkpoints: LibraryCheckpoints;
+
+  constructor(
+    path: string,
+    tokens: readonly number[],
+    bytes: number,
+    cuttable: boolean,
+    checkpoints: LibraryCheckpoints,
+  ) {
+    this.path = path;
+    this.tokens = tokens;
+    this.bytes = bytes;
+    this.cuttable = cuttable;
+    this.checkpoints = checkpoints;
+  }
+
+  remove(): void {
+    this.checkpoints.clear();
+    rmSync(this.path, { force: true });
   }
 }

@@ -138,3 +138,30 @@ test("no step is empty or over its limits, and every lane comes to its end", asy
     { numRuns: 40 },
   );
 });
+
+test("what is to happen between steps waits for the step under way, and comes in order", async () => {
+  const log: Event[] = [];
+  const happened: number[] = [];
+  const scheduler = new StepScheduler({ ...options, settle: async () => {} });
+  scheduler.add(new FakeLane(0, 300, 3, log));
+  scheduler.add(new FakeLane(3, 300, 3, log));
+  await scheduler.between(async () => {});
+  const told = [1, 2].map((index) =>
+    scheduler.between(async () => {
+      const before = log.length;
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+      assert.equal(log.length, before, "no lane moves meanwhile");
+      assert.equal(log.length % 2, 0, "whole steps lie before");
+      happened.push(index);
+      return index;
+    }),
+  );
+  assert.deepEqual(await Promise.all(told), [1, 2]);
+  assert.deepEqual(happened, [1, 2]);
+  await assert.rejects(
+    scheduler.between(async () => {
+      throw new Error("no");
+    }),
+    /no/,
+  );
+});

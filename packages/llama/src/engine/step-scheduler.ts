@@ -32,6 +32,7 @@ const shareMin = 32;
 export class StepScheduler {
   readonly #options: StepSchedulerOptions;
   #lanes: Lane[] = [];
+  #actions: (() => Promise<void>)[] = [];
   #running = false;
   #turn = 0;
 
@@ -45,11 +46,20 @@ export class StepScheduler {
     if (!this.#running) void this.#run();
   }
 
+  /** Runs `action` while no lane is in a step; what is asked first runs first. */
+  between<Result>(action: () => Promise<Result>): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    this.#actions.push(() => action().then(resolve, reject));
+    if (!this.#running) void this.#run();
+    return promise;
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     // Lanes that are added together share the first step.
     await this.#options.settle();
-    while (this.#lanes.length > 0) {
+    while (this.#lanes.length > 0 || this.#actions.length > 0) {
+      for (let action = this.#actions.shift(); action; action = this.#actions.shift()) await action();
       const step = planStep(this.#lanes, this.#options, this.#turn++);
       const done = new Set<Lane>();
       await Promise.all(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelPart, ModelSpec } from "@grok/model";
-import { noWork } from "../engine-messages.ts";
+import { noBranches, noWork } from "../engine-messages.ts";
 import { answerParts } from "./answer-parts.ts";
 import type { AnswerReport, AnswerRequest } from "./engine-host.ts";
 import { ReportQueue } from "./report-queue.ts";
@@ -17,6 +17,7 @@ const finished: AnswerReport = {
   reasoningTokens: 0,
   tokens: [5],
   work: noWork,
+  branchCache: noBranches,
 };
 const open: AnswerReport = { type: "part", id: 1, part: { type: "text-start", id: "1" } };
 const delta: AnswerReport = { type: "part", id: 1, part: { type: "text-delta", id: "1", text: "Hi" } };

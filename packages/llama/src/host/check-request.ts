@@ -44,7 +44,7 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
     reasoning: request.reasoning ?? "off",
     jsonSchema,
     logProbabilities: request.logProbabilities,
-    affinity: request.affinity,
+    tenant: request.tenant ?? "",
   });
 }
 
@@ -57,7 +57,7 @@ export function checkCompletion(request: CompletionRequest, spec: ModelSpec): Co
     stop: request.stop ?? [],
     echo: request.echo ?? false,
     logProbabilities: request.logProbabilities,
-    affinity: request.affinity,
+    tenant: request.tenant ?? "",
   });
 }
 

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { ModelError, type ModelSpec, type ModelToken } from "@grok/model";
+import { removeStateFolders } from "../branch-cache/state-files.ts";
 import {
+  type BranchCacheStats,
   type CompleteOptions,
   type EngineCommand,
   type EngineReport,
@@ -8,6 +10,7 @@ import {
   type EngineWork,
   engineReport,
   type GenerateOptions,
+  noBranches,
   noWork,
 } from "../engine-messages.ts";
 import { HangWatch, tickMs } from "./hang-watch.ts";
@@ -55,6 +58,7 @@ export class EngineHost {
   #dead: ModelError | undefined;
   gpu = "";
   work: EngineWork = noWork;
+  branchCache: BranchCacheStats = noBranches;
 
   /** Starts a process and loads the model. Rejects with `ModelError`; then nothing is left running. */
   static async open(spec: ModelSpec, settings: EngineSettings, hooks: EngineHostHooks): Promise<EngineHost> {
@@ -87,6 +91,7 @@ export class EngineHost {
       const why =
         signal === "SIGKILL" ? `${signal}, as when memory runs out` : (signal ?? `exit code ${code}`);
       this.#die(this.#killedFor ?? why);
+      removeStateFolders((pid) => pid === this.#child.pid);
       this.#exited.resolve();
     });
   }
@@ -173,7 +178,10 @@ export class EngineHost {
   }
 
   #answered(report: AnswerReport): void {
-    if (report.type === "finished") this.work = report.work;
+    if (report.type === "finished") {
+      this.work = report.work;
+      this.branchCache = report.branchCache;
+    }
     this.#answers.get(report.id)?.push(report);
     if (report.type === "finished" || report.type === "failed") this.#answers.delete(report.id);
   }

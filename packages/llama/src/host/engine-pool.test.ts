@@ -48,7 +48,7 @@ function pool(change: Partial<EnginePoolOptions<FakeEngine>> = {}) {
       await new Promise((resolve) => setImmediate(resolve));
       return new FakeEngine(of.id, hooks);
     },
-    size: () => ({ sequences: 1, contextTokens: 8192, checkpointBytesMax: 0, bytes: 100 }),
+    size: () => ({ sequences: 1, contextTokens: 8192, branchCacheBytes: 0, bytes: 100 }),
     memoryBudgetBytes: 250,
     now: () => ++nowMs,
     onState: (of, state) => log.push(`${of.id} ${state}`),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelSpec } from "@grok/model";
-import { engineSize, enginesToUnload, fitEngine } from "./memory-budget.ts";
+import { engineBytes, enginesToUnload, fitEngine } from "./memory-budget.ts";
 
 const MB = 1e6;
 const spec: ModelSpec = {
@@ -22,7 +22,7 @@ const spec: ModelSpec = {
 const wanted = { sequences: 4, contextTokens: 32_768 };
 
 test("the estimate is near what was measured for four sequences of 8,192 tokens", () => {
-  const { bytes } = engineSize(spec, 4, 8192);
+  const bytes = engineBytes(spec, 4, 8192);
   assert.ok(bytes > 1_000 * MB && bytes < 1_150 * MB, `${bytes}`);
 });
 
@@ -38,11 +38,22 @@ test("a tight budget first takes sequences, then context, then refuses", () => {
   assert.equal(fitEngine(spec, wanted, 300 * MB), undefined);
 });
 
-test("recurrent state counts once for the sequence and for what is saved of it", () => {
+test("the branch cache takes what suits the shape, an eighth of the budget at most, and never room of the engine", () => {
+  const recurrent = { ...spec, kvBytesPerToken: 1000, stateBytes: MB };
+  const held = 4 * (8192 * 1000 + 8 * MB);
+  assert.equal(fitEngine(recurrent, wanted, 10_000 * MB)?.branchCacheBytes, held);
+  assert.equal(fitEngine(recurrent, wanted, 480 * MB)?.branchCacheBytes, 60 * MB);
+  const tight = fitEngine(spec, wanted, 1_070 * MB);
+  assert.ok(tight && tight.branchCacheBytes < 10 * MB);
+  assert.equal(tight.bytes, 1_070 * MB);
+});
+
+test("a branch cache of a wanted size is given that, as far as it fits", () => {
   assert.equal(
-    engineSize({ ...spec, stateBytes: MB }, 1, 2048).bytes - engineSize(spec, 1, 2048).bytes,
-    9 * MB,
+    fitEngine(spec, { ...wanted, branchCacheBytes: 5_000 * MB }, 10_000 * MB)?.branchCacheBytes,
+    5_000 * MB,
   );
+  assert.equal(fitEngine(spec, { ...wanted, branchCacheBytes: 0 }, 10_000 * MB)?.branchCacheBytes, 0);
 });
 
 test("room is made by unloading the longest unused, and no more than needed", () => {

@@ -4,41 +4,51 @@ import type { ModelSpec } from "@grok/model";
 export interface EngineSize {
   sequences: number;
   contextTokens: number;
-  /** For saved recurrent states, all sequences together. */
-  checkpointBytesMax: number;
+  /** For saved states and checkpoints, all sequences together. */
+  branchCacheBytes: number;
   /** Estimate of all memory the engine's process takes. */
   bytes: number;
 }
 
 /** Compute buffers, logits and the process itself: 190 MB measured with a model of 135M parameters. */
 const overheadBytes = 200 * 2 ** 20;
-/** Saved states of one sequence, in states; enough for the last few turns and the beginning. */
+/** Checkpoints of one sequence; enough for the last few turns and the beginning. */
 const checkpointsPerSequence = 8;
+/** Of the memory for models, what the branch cache takes at most by itself. */
+const branchCacheShare = 1 / 8;
 /** Shorter contexts are of no use for a conversation. */
 const contextTokensMin = 2048;
 
-/** Memory that an engine of this size takes. */
-export function engineSize(spec: ModelSpec, sequences: number, contextTokens: number): EngineSize {
-  const checkpointBytesMax = spec.stateBytes * checkpointsPerSequence * sequences;
-  const keyValueBytes = spec.kvBytesPerToken * contextTokens * sequences;
-  const bytes = spec.bytes + keyValueBytes + spec.stateBytes * sequences + checkpointBytesMax + overheadBytes;
-  return { sequences, contextTokens, checkpointBytesMax, bytes };
+/** What an engine is to have, memory permitting. */
+export interface WantedSize {
+  sequences: number;
+  contextTokens: number;
+  /** Default: checkpoints, and as much again as the sequences hold; at most an eighth of the budget. */
+  branchCacheBytes?: number | undefined;
+}
+
+/** Memory that an engine of this size takes, its branch cache empty. */
+export function engineBytes(spec: ModelSpec, sequences: number, contextTokens: number): number {
+  const sequenceBytes = spec.kvBytesPerToken * contextTokens + spec.stateBytes;
+  return spec.bytes + sequenceBytes * sequences + overheadBytes;
 }
 
 /**
- * The largest engine for `spec` within `budgetBytes`: first with fewer sequences than `wanted`, then with a shorter
- * context. Undefined if not even the smallest fits.
+ * The largest engine for `spec` within `budgetBytes`: first with a smaller branch cache than `wanted`, then with fewer
+ * sequences, then with a shorter context. Undefined if not even the smallest fits.
  */
-export function fitEngine(
-  spec: ModelSpec,
-  wanted: { sequences: number; contextTokens: number },
-  budgetBytes: number,
-): EngineSize | undefined {
+export function fitEngine(spec: ModelSpec, wanted: WantedSize, budgetBytes: number): EngineSize | undefined {
   let sequences = wanted.sequences;
   let contextTokens = Math.min(wanted.contextTokens, spec.contextTokensMax);
   for (;;) {
-    const size = engineSize(spec, sequences, contextTokens);
-    if (size.bytes <= budgetBytes) return size;
+    const bytes = engineBytes(spec, sequences, contextTokens);
+    if (bytes <= budgetBytes) {
+      const held = spec.kvBytesPerToken * contextTokens + spec.stateBytes * checkpointsPerSequence;
+      const asked =
+        wanted.branchCacheBytes ?? Math.min(held * sequences, Math.floor(budgetBytes * branchCacheShare));
+      const branchCacheBytes = Math.min(asked, budgetBytes - bytes);
+      return { sequences, contextTokens, branchCacheBytes, bytes: bytes + branchCacheBytes };
+    }
     if (sequences > 1) sequences = Math.floor(sequences / 2);
     else if (contextTokens > contextTokensMin)
       contextTokens = Math.max(contextTokensMin, Math.floor(contextTokens / 2));

@@ -1,5 +1,6 @@
 // Models of a few hundred kilobytes with random weights, in the shapes that matter to an engine: one whose state can
-// be cut anywhere (dense), one with a sliding window, and one with recurrent layers (hybrid). They say letters
+// be cut anywhere (dense), one with a sliding window, and two with recurrent layers (hybrid, the second a mixture of
+// experts). They say letters
 // without sense, never end by themselves, and what they say depends on all they have read: a wrong state shows.
 
 import { createHash } from "node:crypto";
@@ -8,15 +9,21 @@ import { join } from "node:path";
 import type { ModelSpec } from "@grok/model";
 import { type GgufTensor, type GgufValue, ggufFile } from "./gguf-file.ts";
 
-export type TinyShape = "dense" | "sliding-window" | "hybrid";
+export type TinyShape = "dense" | "sliding-window" | "hybrid" | "hybrid-mixture";
 
 const width = 64;
 const heads = 2;
 const headWidth = 32;
 const innerWidth = 128;
 const window = 32;
-const layers = { dense: 4, "sliding-window": 6, hybrid: 4 } as const;
-const architectures = { dense: "llama", "sliding-window": "gemma3", hybrid: "qwen35" } as const;
+const layers = { dense: 4, "sliding-window": 6, hybrid: 4, "hybrid-mixture": 4 } as const;
+const architectures = {
+  dense: "llama",
+  "sliding-window": "gemma3",
+  hybrid: "qwen35",
+  "hybrid-mixture": "qwen35moe",
+} as const;
+const experts = { count: 4, used: 2, width: 64 } as const;
 /** Recurrent layers: heads of values, heads of keys, width of each, length of the convolution. */
 const recurrent = { valueHeads: 4, keyHeads: 2, width: 32, kernel: 4 } as const;
 
@@ -48,13 +55,17 @@ export async function tinyModel(
     bytes: file.length,
     contextTokensMax: 4096,
     kvBytesPerToken: 2 * layers[shape] * heads * headWidth * 2,
-    stateBytes: shape === "hybrid" ? 60_000 : 0,
+    stateBytes: isHybrid(shape) ? 60_000 : 0,
     languages: [],
     abilities: [],
     sampling: { temperature: 1 },
     stop: [],
     reasoning: "none",
   };
+}
+
+function isHybrid(shape: TinyShape): boolean {
+  return shape === "hybrid" || shape === "hybrid-mixture";
 }
 
 function metadataOf(shape: TinyShape): Record<string, GgufValue> {
@@ -85,6 +96,12 @@ function metadataOf(shape: TinyShape): Record<string, GgufValue> {
   if (shape === "dense") return common;
   return {
     ...common,
+    ...(shape === "hybrid-mixture" && {
+      [`${name}.expert_count`]: number(experts.count),
+      [`${name}.expert_used_count`]: number(experts.used),
+      [`${name}.expert_feed_forward_length`]: number(experts.width),
+      [`${name}.expert_shared_feed_forward_length`]: number(experts.width),
+    }),
     [`${name}.full_attention_interval`]: number(4),
     [`${name}.rope.dimension_sections`]: { type: "int32s", value: [6, 5, 5, 0] },
     [`${name}.ssm.conv_kernel`]: number(recurrent.kernel),
@@ -121,6 +138,14 @@ function tensorsOf(shape: TinyShape): GgufTensor[] {
     tensor.data.fill(0, 0, inputs);
     return tensor;
   };
+  /** The same matrix for each expert, numbers apart. */
+  const ofExperts = (tensor: GgufTensor): GgufTensor => {
+    const data = Float32Array.from(
+      { length: tensor.data.length * experts.count },
+      (_, index) => tensor.data[index % tensor.data.length]! * (1 + 0.5 * random()),
+    );
+    return { ...tensor, shape: [...tensor.shape, experts.count], data };
+  };
   const filled = (name: string, length: number, value: () => number = () => 1): GgufTensor => ({
     name,
     shape: [length],
@@ -142,7 +167,7 @@ function tensorsOf(shape: TinyShape): GgufTensor[] {
   const all = [embedding, filled("output_norm.weight", width), output];
   for (let layer = 0; layer < layers[shape]; layer++) {
     const name = (rest: string) => `blk.${layer}.${rest}`;
-    const isRecurrent = shape === "hybrid" && (layer + 1) % 4 !== 0;
+    const isRecurrent = isHybrid(shape) && (layer + 1) % 4 !== 0;
     all.push(filled(name("attn_norm.weight"), width));
     if (isRecurrent) {
       const { valueHeads, keyHeads, width: state, kernel } = recurrent;
@@ -160,7 +185,7 @@ function tensorsOf(shape: TinyShape): GgufTensor[] {
       );
     } else {
       // The hybrid's attention has a gate of the query's size beside it.
-      const queries = heads * headWidth * (shape === "hybrid" ? 2 : 1);
+      const queries = heads * headWidth * (isHybrid(shape) ? 2 : 1);
       all.push(
         matrix(name("attn_q.weight"), width, queries),
         matrix(name("attn_k.weight"), width, heads * headWidth),
@@ -175,8 +200,21 @@ function tensorsOf(shape: TinyShape): GgufTensor[] {
       }
     }
     if (shape !== "dense") all.push(filled(name("post_attention_norm.weight"), width));
-    if (shape !== "hybrid") all.push(filled(name("ffn_norm.weight"), width));
+    if (!isHybrid(shape)) all.push(filled(name("ffn_norm.weight"), width));
     if (shape === "sliding-window") all.push(filled(name("post_ffw_norm.weight"), width));
+    if (shape === "hybrid-mixture") {
+      all.push(
+        matrix(name("ffn_gate_inp.weight"), width, experts.count),
+        ofExperts(matrix(name("ffn_gate_exps.weight"), width, experts.width)),
+        ofExperts(matrix(name("ffn_up_exps.weight"), width, experts.width)),
+        ofExperts(back(name("ffn_down_exps.weight"), experts.width)),
+        filled(name("ffn_gate_inp_shexp.weight"), width, () => random() / Math.sqrt(width)),
+        matrix(name("ffn_gate_shexp.weight"), width, experts.width),
+        matrix(name("ffn_up_shexp.weight"), width, experts.width),
+        back(name("ffn_down_shexp.weight"), experts.width),
+      );
+      continue;
+    }
     all.push(
       matrix(name("ffn_gate.weight"), width, innerWidth),
       matrix(name("ffn_up.weight"), width, innerWidth),

@@ -24,19 +24,3 @@ export function checkpointPlaces(
   if (promptTokens - 1 > from) places.push(promptTokens - 1);
   return places;
 }
-
-/**
- * Index of the checkpoint that is missed least: not the first, which whole conversations share, and not the last, but
- * the one whose loss leaves the smallest gap. Undefined with fewer than three. `places` ascend.
- */
-export function checkpointToDrop(places: readonly number[]): number | undefined {
-  let drop: number | undefined;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let index = 1; index < places.length - 1; index++) {
-    const gap = (places[index + 1] ?? 0) - (places[index - 1] ?? 0);
-    if (gap >= smallest) continue;
-    smallest = gap;
-    drop = index;
-  }
-  return drop;
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkpointPlaces, checkpointToDrop } from "./checkpoint-choice.ts";
+import { checkpointPlaces } from "./checkpoint-places.ts";
 
 test("a prompt is saved at its boundaries and before its last token", () => {
   assert.deepEqual(checkpointPlaces([40, 90, 140], 0, 0, 200), [40, 90, 140, 199]);
@@ -16,10 +16,4 @@ test("a boundary close behind the state, but far from what is saved, is saved", 
 
 test("when only the last token is left there is nothing to save", () => {
   assert.deepEqual(checkpointPlaces([40], 150, 199, 200), []);
-});
-
-test("dropping thins out the middle and keeps the ends", () => {
-  assert.equal(checkpointToDrop([10, 100, 110, 500]), 1);
-  assert.equal(checkpointToDrop([10, 400, 450, 500]), 2);
-  assert.equal(checkpointToDrop([10, 500]), undefined);
 });
