@@ -17,6 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   dialects: ["model"],
   // adapters
   access: [],
+  "api-store": [],
   store: ["conversation"],
   "model-hub": ["model"],
   llama: ["model"],
@@ -30,6 +31,7 @@ const allowed: Record<string, readonly string[]> = {
   web: ["conversation", "protocol"],
   server: [
     "access",
+    "api-store",
     "assistant",
     "conversation",
     "dialects",

@@ -4,6 +4,7 @@ import { createRunManager } from "@grok/runs";
 import manifest from "../package.json" with { type: "json" };
 import { type Adapters, defaultAdapters } from "./adapters.ts";
 import { openApiAccess } from "./api/access/open-api-access.ts";
+import { openApi } from "./api/open-api.ts";
 import { demandPassword } from "./auth/demand-password.ts";
 import { createGuard } from "./auth/guard.ts";
 import { openPasswordFile } from "./auth/password-file.ts";
@@ -147,6 +148,17 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     await runs.recover();
 
     const shutdown = new AbortController();
+    const api = openApi({
+      home: config.home,
+      access: apiAccess.api,
+      models,
+      live,
+      shutdown: shutdown.signal,
+      log,
+      now,
+      startedAtMs,
+    });
+    closing.push(() => api.close());
     const workspace = { store, runs, hub, now };
     const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
     const desktop = openDesktop(config.home);
@@ -159,6 +171,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         guard,
         metrics,
         webApp,
+        rest: api.rest,
         live,
         log,
         version: manifest.version,

@@ -15,7 +15,11 @@ export interface ScriptedEngine extends LocalEngine {
   die(): void;
   /** What the speed test says, by model id; 50 tokens a second where nothing is said. */
   speeds: Record<string, number>;
+  /** What an answer consists of instead of `words`, where the test says so. */
+  script: ((request: GenerateRequest) => readonly ModelPart[]) | undefined;
   readonly requests: GenerateRequest[];
+  /** Answers under way. */
+  readonly working: number;
   readonly loaded: Set<string>;
 }
 
@@ -23,6 +27,7 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
   let wake = Promise.withResolvers<void>();
   let allowed = Number.POSITIVE_INFINITY;
   let deaths = 0;
+  let working = 0;
 
   function go(): void {
     wake.resolve();
@@ -30,7 +35,17 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
   }
 
   async function* generate(request: GenerateRequest): AsyncGenerator<ModelPart> {
+    working++;
+    try {
+      yield* answer(request);
+    } finally {
+      working--;
+    }
+  }
+
+  async function* answer(request: GenerateRequest): AsyncGenerator<ModelPart> {
     engine.requests.push(request);
+    if (engine.script !== undefined) return yield* engine.script(request);
     const bornAt = deaths;
     const promptTokens = request.messages.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
     const usage = { promptTokens, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
@@ -61,6 +76,10 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
     name: "llama",
     words: ["The ", "answer ", "is ", "42."],
     speeds: { small: 2000 },
+    script: undefined,
+    get working() {
+      return working;
+    },
     requests: [],
     loaded: new Set(),
     holdBack() {
@@ -89,6 +108,37 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
         sampling,
       })),
     generate,
+    complete: async function* (request) {
+      const text = typeof request.prompt === "string" ? request.prompt : "tokens";
+      const token = (part: string) => ({ tokenId: 1, text: part, bytes: [...Buffer.from(part)] });
+      const likely = (part: string, logProbability: number) => ({
+        ...token(part),
+        logProbability,
+        top: [{ ...token(part), logProbability }].slice(0, request.logProbabilities?.top),
+      });
+      const tells = request.logProbabilities !== undefined;
+      yield { type: "start", modelId: request.modelId, promptTokens: 1, warnings: [] };
+      if (request.echo)
+        yield { type: "prompt", text, ...(tells && { logProbabilities: [likely(text, Number.NaN)] }) };
+      const words = engine.words.slice(0, request.outputTokensMax);
+      yield { type: "text-start", id: "1" };
+      for (const word of words)
+        yield {
+          type: "text-delta",
+          id: "1",
+          text: word,
+          ...(tells && { logProbabilities: [likely(word, -0.5)] }),
+        };
+      yield { type: "text-end", id: "1" };
+      const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: words.length, reasoningTokens: 0 };
+      yield { type: "finish", reason: words.length < engine.words.length ? "length" : "stop", usage };
+    },
+    tokenize: async (_id, text) =>
+      (text.match(/\S+\s*/g) ?? []).map((part, at) => ({
+        tokenId: at,
+        text: part,
+        bytes: [...Buffer.from(part)],
+      })),
     countTokens: async (_id, messages) => ({ tokens: messages.length, exact: false }),
     dispose: async () => {},
     load: async (id) => void engine.loaded.add(id),

@@ -1,3 +1,18 @@
+export { GatheredAnswer } from "./answer/gathered-answer.ts";
+export { onlyJsonObject } from "./answer/json-object-gate.ts";
+export { chatUsage } from "./answer/usage-object.ts";
 export type { AnswerAsk, CompletionAsk, ServerTool } from "./answer-ask.ts";
 export type { AnswerPart, AnswerSource } from "./answer-part.ts";
+export { ChatChunks } from "./chat/chat-chunks.ts";
+export type { ChatHead } from "./chat/chat-head.ts";
+export { chatObject } from "./chat/chat-object.ts";
+export { type ChatAsk, readChat } from "./chat/read-chat.ts";
+export { CompletionChunks, completionObject } from "./completions/completion-objects.ts";
+export { type CompletionsAsk, readCompletion } from "./completions/read-completion.ts";
 export { DialectError, type DialectErrorCode } from "./dialect-error.ts";
+export { flatError, nestedError } from "./error-objects.ts";
+export { type ResponseAsk, readResponse } from "./responses/read-response.ts";
+export type { ResponseItem } from "./responses/response-body.ts";
+export { type ResponseEvent, ResponseEvents, type ResponseTools } from "./responses/response-events.ts";
+export type { ResponseHead } from "./responses/response-object.ts";
+export { type EmbeddingsAsk, readEmbeddings, readFileExpiry, readTokenize } from "./small-bodies.ts";

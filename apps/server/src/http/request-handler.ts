@@ -1,3 +1,4 @@
+import type { RestServer } from "../api/rest/serve-rest.ts";
 import type { Guard } from "../auth/guard.ts";
 import type { Live } from "../live/open-live.ts";
 import { errorFields, type Log } from "../log/log.ts";
@@ -17,6 +18,8 @@ export interface RequestParts extends HealthParts {
   readonly webApp: WebApp;
   /** Null where the path is no call. */
   readonly rpc: (request: Request, response: Response) => Promise<void> | null;
+  /** The API in OpenAI's and xAI's dialects. */
+  readonly rest: RestServer;
   /** Takes posts from outside. */
   readonly live: Live;
   readonly log: Log;
@@ -53,6 +56,12 @@ async function serve(request: Request, response: Response, parts: RequestParts):
   const { guard, metrics } = parts;
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const refusal = siteRefusal(siteHeaders(request), parts.site);
+  // Before the password: the API has keys of its own, and says itself what a page of another site may not.
+  const apiCall = parts.rest.serve(request, response, refusal);
+  if (apiCall !== null) {
+    metrics.request("api");
+    return apiCall;
+  }
   if (refusal !== null) {
     metrics.request("refused");
     const headers = { "grok-error-code": "wrong-site" };

@@ -19,7 +19,7 @@ export interface Gauges {
 export interface ServerMetrics {
   /** Counts what a run's last event tells: how it ended, tokens, time to the first one. */
   runEvents(events: readonly RunEvent[]): void;
-  request(kind: "rpc" | "page" | "push" | "health" | "sign-in" | "refused"): void;
+  request(kind: "api" | "rpc" | "page" | "push" | "health" | "sign-in" | "refused"): void;
   rpc(method: string, code: string): void;
   readonly api: ApiCounts;
   text(): string;

@@ -1,4 +1,4 @@
-import type { AnswerPart } from "@grok/dialects";
+import { type AnswerPart, onlyJsonObject } from "@grok/dialects";
 import type { ChatMessage, GenerateRequest, ModelPart } from "@grok/model";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
@@ -39,7 +39,10 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
         tenant: caller.tenant,
         signal,
       };
-      const generate = (each: GenerateRequest) => thrown(model.provider.generate(each));
+      const generate = (each: GenerateRequest) => {
+        const parts = thrown(model.provider.generate(each));
+        return ask.jsonObject ? onlyJsonObject(parts) : parts;
+      };
       const tokens = promptTokens + (ask.request.outputTokensMax ?? outputGuess);
       return begin(caller, model, tokens, signal, () => {
         if (search === undefined) return generate(request);
@@ -114,10 +117,10 @@ function demandRoom({ publicId, description }: ApiModel, tokens: number): number
   );
 }
 
-/** Parts of which an error is thrown, as everything in the API is told. */
+/** Parts of which an error is thrown. */
 async function* thrown(parts: AsyncIterable<ModelPart>): AsyncGenerator<AnswerPart> {
   for await (const part of parts) {
-    if (part.type === "error") throw toApiError(part.error);
+    if (part.type === "error") throw part.error;
     yield part;
   }
 }

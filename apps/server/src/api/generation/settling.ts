@@ -1,9 +1,10 @@
 import type { AnswerPart } from "@grok/dialects";
 import type { Admission } from "../api-access.ts";
+import { toApiError } from "../to-api-error.ts";
 
 /**
- * The parts that `open` gives, with `admission` settled by what they used, at their end or when they are left. Parts
- * that nobody ever reads are settled when `signal` aborts.
+ * The parts that `open` gives, with `admission` settled by what they used, at their end or when they are left. Aborting
+ * settles at once, read or not: the work itself then ends within a token.
  */
 export function settling(
   admission: Admission,
@@ -23,8 +24,6 @@ export function settling(
   if (signal.aborted) settle();
 
   async function* read(): AsyncGenerator<AnswerPart> {
-    // From now on the turn is held as long as the work goes on, abort or not.
-    signal.removeEventListener("abort", settle);
     try {
       for await (const part of open()) {
         if (part.type === "start") promptTokens += part.promptTokens ?? 0;
@@ -36,6 +35,8 @@ export function settling(
         }
         yield part;
       }
+    } catch (error) {
+      throw toApiError(error);
     } finally {
       settle();
     }

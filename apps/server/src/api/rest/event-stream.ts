@@ -1,0 +1,71 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import type { ApiCall } from "./api-call.ts";
+
+/** Proxies cut silent streams at 30 to 60 s. */
+const pingAfterMs = 10_000;
+/** A reader that takes nothing for so long holds a turn that others wait for. */
+const readerPatienceMs = 60_000;
+
+/**
+ * Server-sent events to one client. Whoever writes waits while the connection is full, so that a slow reader holds no
+ * more in memory than the connection's own buffer. Silence is filled with comments, which every client passes over.
+ */
+export class EventStream {
+  readonly #call: ApiCall;
+  #lastAtMs = performance.now();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(call: ApiCall, headers: OutgoingHttpHeaders) {
+    this.#call = call;
+    call.response.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      // Tells proxies of the nginx kind to pass each event on at once.
+      "x-accel-buffering": "no",
+      ...headers,
+    });
+    // The headers tell a client that it is served, even while it waits for the first event.
+    call.response.write(": served\n\n");
+    this.#timer = setInterval(() => {
+      if (performance.now() - this.#lastAtMs < pingAfterMs || call.response.writableNeedDrain) return;
+      this.#lastAtMs = performance.now();
+      call.response.write(": ping\n\n");
+    }, pingAfterMs / 2);
+    call.response.once("close", () => clearInterval(this.#timer));
+  }
+
+  /** Resolves when there is room for more. Rejects with the signal's reason. */
+  async send(data: unknown, event?: string): Promise<void> {
+    const { response, signal } = this.#call;
+    signal.throwIfAborted();
+    const text = typeof data === "string" ? data : JSON.stringify(data);
+    this.#lastAtMs = performance.now();
+    if (!response.write(`${event === undefined ? "" : `event: ${event}\n`}data: ${text}\n\n`))
+      await this.#room();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#call.response.end();
+  }
+
+  async #room(): Promise<void> {
+    const { response, signal } = this.#call;
+    const room = Promise.withResolvers<void>();
+    const gone = () => room.reject(signal.reason);
+    const timer = setTimeout(() => {
+      this.#call.abort(new Error(`the reader took nothing for ${readerPatienceMs / 1000} s`));
+      response.destroy();
+    }, readerPatienceMs);
+    response.once("drain", room.resolve);
+    signal.addEventListener("abort", gone, { once: true });
+    if (signal.aborted) gone();
+    try {
+      await room.promise;
+    } finally {
+      clearTimeout(timer);
+      response.off("drain", room.resolve);
+      signal.removeEventListener("abort", gone);
+    }
+  }
+}

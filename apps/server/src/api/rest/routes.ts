@@ -1,0 +1,63 @@
+import type { ApiCall } from "./api-call.ts";
+import type { RestParts } from "./rest-parts.ts";
+import { chatCompletions, deferredCompletion } from "./routes/chat.ts";
+import { completions } from "./routes/completions.ts";
+import { embeddings } from "./routes/embeddings.ts";
+import { fileContent, listFiles, readFile, removeFile, uploadFile } from "./routes/files.ts";
+import { inputItems, readKept, removeKept } from "./routes/kept-responses.ts";
+import { apiKey, me } from "./routes/keys.ts";
+import {
+  listEmbeddingModels,
+  listLanguageModels,
+  listModels,
+  readEmbeddingModel,
+  readLanguageModel,
+  readModel,
+} from "./routes/models.ts";
+import { createResponse } from "./routes/responses.ts";
+import { tokenizeText } from "./routes/tokenize.ts";
+
+export type Route = (call: ApiCall, parts: RestParts) => Promise<void>;
+type Methods = Readonly<Partial<Record<"GET" | "POST" | "DELETE", Route>>>;
+
+/** Paths under /v1; what stands in parentheses is the route's place. Ids of models may hold slashes. */
+const table: readonly (readonly [RegExp, Methods])[] = [
+  [/^\/chat\/completions$/, { POST: chatCompletions }],
+  [/^\/chat\/deferred-completion\/([^/]+)$/, { GET: deferredCompletion }],
+  [/^\/responses$/, { POST: createResponse }],
+  [/^\/responses\/([^/]+)$/, { GET: readKept, DELETE: removeKept }],
+  [/^\/responses\/([^/]+)\/input_items$/, { GET: inputItems }],
+  [/^\/completions$/, { POST: completions }],
+  [/^\/embeddings$/, { POST: embeddings }],
+  [/^\/tokenize-text$/, { POST: tokenizeText }],
+  [/^\/models$/, { GET: listModels }],
+  [/^\/models\/(.+)$/, { GET: readModel }],
+  [/^\/language-models$/, { GET: listLanguageModels }],
+  [/^\/language-models\/(.+)$/, { GET: readLanguageModel }],
+  [/^\/embedding-models$/, { GET: listEmbeddingModels }],
+  [/^\/embedding-models\/(.+)$/, { GET: readEmbeddingModel }],
+  [/^\/api-key$/, { GET: apiKey }],
+  [/^\/me$/, { GET: me }],
+  [/^\/files$/, { GET: listFiles, POST: uploadFile }],
+  [/^\/files\/([^/]+)$/, { GET: readFile, DELETE: removeFile }],
+  [/^\/files\/([^/]+)\/content$/, { GET: fileContent }],
+];
+
+export interface FoundRoute {
+  readonly methods: Methods;
+  readonly captured: string;
+}
+
+/** The route of a path under /v1, or null. */
+export function findRoute(path: string): FoundRoute | null {
+  for (const [pattern, methods] of table) {
+    const match = pattern.exec(path);
+    if (match === null) continue;
+    try {
+      return { methods, captured: decodeURIComponent(match[1] ?? "") };
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import type { JsonSchema } from "@grok/model";
+import { z } from "zod";
+import { DialectError } from "../dialect-error.ts";
+import { optional } from "./common-fields.ts";
+import { schemaFromWire } from "./wire-schema.ts";
+
+export const formField = optional(z.looseObject({ type: z.string().max(64) }));
+
+export interface AnswerForm {
+  readonly jsonSchema?: JsonSchema;
+  /** One JSON object of any form. */
+  readonly jsonObject?: true;
+}
+
+/** `form` of an answer. `nested`: the schema stands under "json_schema", as in chat completions. */
+export function readForm(form: z.infer<typeof formField>, nested: boolean, param: string): AnswerForm {
+  if (form === undefined || form.type === "text") return {};
+  if (form.type === "json_object") return { jsonObject: true };
+  if (form.type !== "json_schema")
+    throw new DialectError("bad-request", 'It is "text", "json_object" or "json_schema".', `${param}.type`);
+  const holder = (nested ? form.json_schema : form) as
+    | { schema?: unknown; strict?: unknown }
+    | null
+    | undefined;
+  const place = `${param}${nested ? ".json_schema" : ""}.schema`;
+  if (typeof holder !== "object" || holder === null || holder.schema === undefined)
+    throw new DialectError("unprocessable", `"${place}" is missing.`, place);
+  return { jsonSchema: schemaFromWire(holder.schema, place, holder.strict !== false) };
+}
