@@ -66,6 +66,7 @@ test("every link between documents leads somewhere", () => {
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/api.md",
+    "docs/api-keys.md",
     "docs/commands.md",
   ]) {
     for (const [, target] of read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {

@@ -1,12 +1,20 @@
 import { type Client, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
-import { ConversationService, LiveService, ModelService, RunService, SystemService } from "@grok/protocol";
+import {
+  ConversationService,
+  KeyService,
+  LiveService,
+  ModelService,
+  RunService,
+  SystemService,
+} from "@grok/protocol";
 
 /** The server's services as this tab calls them. */
 export interface Clients {
   readonly conversations: Client<typeof ConversationService>;
   readonly runs: Client<typeof RunService>;
   readonly models: Client<typeof ModelService>;
+  readonly keys: Client<typeof KeyService>;
   readonly live: Client<typeof LiveService>;
   readonly system: Client<typeof SystemService>;
 }
@@ -18,6 +26,7 @@ export function createClients(baseUrl: string): Clients {
     conversations: createClient(ConversationService, transport),
     runs: createClient(RunService, transport),
     models: createClient(ModelService, transport),
+    keys: createClient(KeyService, transport),
     live: createClient(LiveService, transport),
     system: createClient(SystemService, transport),
   };

@@ -55,7 +55,7 @@ export const chineseCommandsWords: CommandsWords = {
     theme: { title: "纸张：浅色或深色", hint: "也可以跟随系统", argument: "light、dark 或 system" },
     language: { title: "语言：中文或 English", hint: "界面的语言", argument: "en、zh 或 browser" },
     suggestions: { title: "推荐问题", whenOn: "不再推荐问题", hint: "在新对话的页面和回答之后" },
-    settings: { title: "设置", hint: "模型、外观、命令、归档" },
+    settings: { title: "设置", hint: "模型、来源、API 密钥、外观、命令、归档" },
     models: { title: "模型", hint: "本机有的和可以取来的" },
     sidebar: { title: "展开侧栏", whenOn: "收起侧栏", hint: "对话列表" },
     help: { title: "帮助", hint: "所有命令和按键" },

@@ -108,7 +108,7 @@ export const englishCommandsWords: CommandsWords = {
       whenOn: "Suggest no questions",
       hint: "On new pages and after answers",
     },
-    settings: { title: "Settings", hint: "Models, look, commands, archive" },
+    settings: { title: "Settings", hint: "Models, feeds, API keys, look, commands, archive" },
     models: { title: "Models", hint: "What is here, and what can be had" },
     sidebar: { title: "Show sidebar", whenOn: "Hide sidebar", hint: "The list of conversations" },
     help: { title: "Help", hint: "All commands and keys" },

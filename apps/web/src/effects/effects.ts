@@ -5,6 +5,7 @@ import { type EffectContext, notify } from "./context.ts";
 import { conversationEffects } from "./conversations.ts";
 import { findEffect } from "./find.ts";
 import { instructionEffects } from "./instructions.ts";
+import { keyEffects } from "./keys.ts";
 import { liveEffects } from "./live.ts";
 import { lookEffects } from "./look.ts";
 import { modelEffects } from "./models.ts";
@@ -42,6 +43,7 @@ export function startEffects(context: EffectContext) {
     /** Tells what a command did where nobody can see it. */
     say: (what: Said) => notify(context, { kind: "said", what }),
     live: liveEffects(context),
+    keys: keyEffects(context),
     tree: treeEffects(context),
     /** Tries the server again at once. */
     reconnect: () => subscription.reopen(),

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { OwnCommands } from "../commands/own-commands.tsx";
 import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
+import { KeysSettings } from "../keys/keys-settings.tsx";
 import { FeedsSettings } from "../live/feeds-settings.tsx";
 import { ModelsPage } from "../models/models-page.tsx";
 import { useWorkspace } from "../state/store.ts";
@@ -11,7 +12,7 @@ import { ArchivedConversations } from "./archived-conversations.tsx";
 import { Choice, Toggle } from "./controls.tsx";
 import "./settings.css";
 
-const sections = ["models", "live", "look", "commands", "transfer", "archive"] as const;
+const sections = ["models", "live", "api", "look", "commands", "transfer", "archive"] as const;
 
 /** Everything that is chosen once. Stands where the pane stands; closing returns to it. */
 export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }) {
@@ -69,6 +70,9 @@ export default function SettingsPage({ onMenu }: { onMenu: (() => void) | null }
             <Section id="live" title={words.live.feeds}>
               <p className="sub">{words.live.feedsIntro}</p>
               <FeedsSettings />
+            </Section>
+            <Section id="api" title={words.settings.api}>
+              <KeysSettings />
             </Section>
             <Look />
             <Section id="commands" title={words.settings.commands}>

@@ -4,6 +4,7 @@ import type { CodeEditorAction } from "./code-editor.ts";
 import type { ConversationRow } from "./conversation-row.ts";
 import type { Dialog } from "./dialog.ts";
 import type { InstructionsAction } from "./instructions.ts";
+import type { KeysAction } from "./keys.ts";
 import type { PaneId } from "./layout.ts";
 import type { LiveAction } from "./live.ts";
 import type { Look, ServerSettings } from "./look.ts";
@@ -25,6 +26,7 @@ export type Action =
   | PanesAction
   | CodeEditorAction
   | TreePanelAction
+  | KeysAction
   | LiveAction
   | OutlineAction
   | UnreadAction

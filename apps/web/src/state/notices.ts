@@ -58,7 +58,8 @@ export type FailedDeed =
   | "annotate"
   | "commands"
   | "instructions"
-  | "feeds";
+  | "feeds"
+  | "keys";
 
 /** Older ones give way: a stack of notices is a wall. */
 const noticesMax = 3;

@@ -4,6 +4,7 @@ import { type Connection, noConnection, reduceConnection } from "./connection.ts
 import { type ConversationList, noConversations, reduceConversationList } from "./conversation-list.ts";
 import { type Dialog, reduceDialog } from "./dialog.ts";
 import { type Instructions, reduceInstructions } from "./instructions.ts";
+import { type Keys, noKeys, reduceKeys } from "./keys.ts";
 import { type Live, noLive, reduceLive } from "./live.ts";
 import { type Look, reduceLook } from "./look.ts";
 import { type Models, reduceModels } from "./models.ts";
@@ -36,6 +37,7 @@ export interface Workspace {
   readonly look: Look;
   readonly treePanel: TreePanel;
   readonly live: Live;
+  readonly keys: Keys;
   readonly outlines: Outlines;
   readonly codeEditor: CodeEditor;
   readonly instructions: Instructions;
@@ -61,6 +63,7 @@ export function newWorkspace(look: Look, panes: Panes = onePane(look)): Workspac
     look,
     treePanel: noTreePanel,
     live: noLive,
+    keys: noKeys,
     outlines: noOutlines,
     codeEditor: noCode,
     instructions: {},
@@ -96,6 +99,7 @@ export function reduce(workspace: Workspace, action: Action): Workspace {
     look: reduceLook(workspace.look, action),
     treePanel: reduceTreePanel(workspace.treePanel, action),
     live: reduceLive(workspace.live, action),
+    keys: reduceKeys(workspace.keys, action),
     outlines: reduceOutlines(workspace.outlines, action),
     codeEditor: reduceCodeEditor(workspace.codeEditor, action),
     instructions: reduceInstructions(workspace.instructions, action),

@@ -1,6 +1,7 @@
 import { englishCodeEditorWords } from "../code-editor/code-editor-words.ts";
 import { englishCommandsWords } from "../commands/english.ts";
 import { englishCompareWords } from "../compare/compare-words.ts";
+import { englishKeysWords } from "../keys/keys-words.ts";
 import { englishLiveWords } from "../live/live-words.ts";
 import { englishMarkdownWords } from "../markdown/markdown-words.ts";
 import { englishModelsWords } from "../models/models-words.ts";
@@ -298,6 +299,7 @@ export const en = {
       instructions: "The instructions stay as they were.",
       annotate: "The name or bookmark was not kept.",
       feeds: "The feeds stay as they were.",
+      keys: "The keys stay as they were.",
     },
   },
   models: englishModelsWords,
@@ -305,6 +307,7 @@ export const en = {
     label: "Settings",
     close: "Close settings",
     models: "Models",
+    api: "API",
     look: "Look",
     commands: "Commands",
     archive: "Archive",
@@ -338,6 +341,7 @@ export const en = {
   tree: englishTreeWords,
   transfer: englishTransferWords,
   live: englishLiveWords,
+  keys: englishKeysWords,
   suggested: englishSuggestionsWords,
 };
 

@@ -1,6 +1,7 @@
 import { chineseCodeEditorWords } from "../code-editor/code-editor-words-zh.ts";
 import { chineseCommandsWords } from "../commands/chinese.ts";
 import { chineseCompareWords } from "../compare/compare-words-zh.ts";
+import { chineseKeysWords } from "../keys/keys-words-zh.ts";
 import { chineseLiveWords } from "../live/live-words-zh.ts";
 import { chineseMarkdownWords } from "../markdown/markdown-words-zh.ts";
 import { chineseModelsWords } from "../models/models-words-zh.ts";
@@ -290,6 +291,7 @@ export const zh: Words = {
       instructions: "指示维持原样。",
       annotate: "名称或书签没有保存。",
       feeds: "来源没有改变。",
+      keys: "密钥保持原样。",
     },
   },
   models: chineseModelsWords,
@@ -297,6 +299,7 @@ export const zh: Words = {
     label: "设置",
     close: "关闭设置",
     models: "模型",
+    api: "API",
     look: "外观",
     commands: "命令",
     archive: "归档",
@@ -329,6 +332,7 @@ export const zh: Words = {
   commands: chineseCommandsWords,
   tree: chineseTreeWords,
   live: chineseLiveWords,
+  keys: chineseKeysWords,
   transfer: chineseTransferWords,
   suggested: chineseSuggestionsWords,
 };
