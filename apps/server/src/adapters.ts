@@ -5,6 +5,7 @@ import type { LlamaProviderOptions } from "@grok/llama";
 import type { Embedder, EmbedderSpec, ModelProvider } from "@grok/model";
 import type { Hardware, ModelHub } from "@grok/model-hub";
 import type { LiveIndex, Retention } from "@grok/posts";
+import type { VectorIndex, VectorKind } from "@grok/vectors";
 import type { ServerConfig } from "./config/read-config.ts";
 import type { Log } from "./log/log.ts";
 import type { LocalEngine } from "./models/model-library.ts";
@@ -22,6 +23,8 @@ export interface Adapters {
   createEmbedder(models: () => readonly EmbedderSpec[]): Embedder;
   /** The same behind an address. */
   createRemoteEmbedder(record: ProviderRecord): Embedder;
+  /** Vectors of messages in a file, for searching by meaning. */
+  openVectors(path: string, kind: VectorKind): VectorIndex;
   probeHardware(): Promise<Hardware>;
   /** Posts on this machine, or in OpenSearch behind Kafka where the configuration names them. */
   openIndex: OpenIndex;
@@ -31,12 +34,13 @@ export interface Adapters {
 export type OpenIndex = (folder: string, retention: Retention, log: Log) => Promise<LiveIndex>;
 
 export async function defaultAdapters(config: Pick<ServerConfig, "scaleOut">): Promise<Adapters> {
-  const [store, hub, llama, openai, embedder] = await Promise.all([
+  const [store, hub, llama, openai, embedder, vectors] = await Promise.all([
     import("@grok/store"),
     import("@grok/model-hub"),
     import("@grok/llama"),
     import("@grok/openai-provider"),
     import("@grok/embedder"),
+    import("@grok/vectors"),
   ]);
   return {
     openStore: (path, log) => store.openSqliteStore(path, { log }),
@@ -48,6 +52,7 @@ export async function defaultAdapters(config: Pick<ServerConfig, "scaleOut">): P
     createEmbedder: (models) => embedder.createEmbedder({ models }),
     createRemoteEmbedder: ({ name, baseUrl, apiKey }) =>
       openai.createOpenAiEmbedder({ name, baseUrl, ...(apiKey === "" ? {} : { apiKey }) }),
+    openVectors: vectors.openVectorIndex,
     probeHardware: hub.probeHardware,
     openIndex: async (folder, retention, log) => {
       const { scaleOut } = config;

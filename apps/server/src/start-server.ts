@@ -1,5 +1,6 @@
 // Wiring: builds the adapters, hands them in, and takes everything apart again in the right order.
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { createRunManager } from "@grok/runs";
 import manifest from "../package.json" with { type: "json" };
 import { type Adapters, defaultAdapters } from "./adapters.ts";
@@ -19,6 +20,7 @@ import { isLoopback, isWildcard } from "./http/same-site.ts";
 import { createWebApp } from "./http/web-app.ts";
 import { openLive } from "./live/open-live.ts";
 import { createLog, errorFields, type Log, type LogFields } from "./log/log.ts";
+import { openMeaning } from "./meaning/open-meaning.ts";
 import { createServerMetrics } from "./metrics/server-metrics.ts";
 import { openModels } from "./models/open-models.ts";
 import type { Readiness } from "./models/readiness.ts";
@@ -93,7 +95,10 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     });
     closing.push(() => apiAccess.close());
 
-    const tellModels = throttle(modelsTellEveryMs, () => hub.modelsChanged());
+    const tellModels = throttle(modelsTellEveryMs, () => {
+      hub.modelsChanged();
+      if (options.firstStart ?? true) meaning.look(localOwner);
+    });
     closing.push(() => tellModels.cancel());
     const models = await openModels({
       home: config.home,
@@ -132,7 +137,17 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       snapshot: () => runs.snapshot(localOwner),
       endedEvents: (runId, after) => Array.fromAsync(runs.events(localOwner, runId, after)),
       models: () => models.library.state(false),
+      onChange: (id) => meaning.changed(localOwner, id),
     });
+    const meaning = openMeaning({
+      store,
+      models: () => models.hub.embedders(),
+      embedder: models.embedder,
+      openVectors: (kind) => adapters.openVectors(join(config.home, "meaning.db"), kind),
+      replies: runs,
+      log,
+    });
+    closing.push(() => meaning.close());
     const metrics = createServerMetrics(
       {
         runsLive: () => runs.liveCount,
@@ -159,7 +174,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       startedAtMs,
     });
     closing.push(() => api.close());
-    const workspace = { store, runs, hub, now };
+    const workspace = { store, runs, hub, meaning, now };
     const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
     const desktop = openDesktop(config.home);
     const webApp = createWebApp(config.webFolder);
@@ -202,6 +217,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     closing.push(() => removeServerNote(config.home));
     log("info", "pages are served", { url, ms: Date.now() - startedAtMs });
     models.begin(options.firstStart ?? true);
+    if (options.firstStart ?? true) meaning.look(localOwner);
     return { url, port: listening.port, readiness: models.readiness, close };
   } catch (error) {
     await close();

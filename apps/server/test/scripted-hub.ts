@@ -1,3 +1,4 @@
+import type { EmbedderSpec } from "@grok/model";
 import {
   type CatalogueEntry,
   chooseModel,
@@ -69,6 +70,8 @@ export interface ScriptedHub extends ModelHub {
   progress(id: string, bytes: number): void;
   readonly pulled: string[];
   readonly partial: Map<string, number>;
+  /** Models for vectors that are here. */
+  readonly embedding: EmbedderSpec[];
 }
 
 export function scriptedHub(ids: readonly string[]): ScriptedHub {
@@ -87,6 +90,7 @@ export function scriptedHub(ids: readonly string[]): ScriptedHub {
     reachable: true,
     pulled: [],
     partial: new Map(),
+    embedding: [],
     finish(id, error) {
       const pull = pulls.get(id);
       pulls.delete(id);
@@ -102,7 +106,7 @@ export function scriptedHub(ids: readonly string[]): ScriptedHub {
     catalogue: () => testCatalogue,
     list: () => [...hub.installed.values()],
     specs: () => hub.list().flatMap(({ spec, state }) => (state === "ready" ? [spec] : [])),
-    embedders: () => [],
+    embedders: () => hub.embedding,
     async info(id) {
       if (find(id) === undefined) throw new ModelHubError("not-found", `There is no model "${id}" here.`);
       return { id, entry: find(id)!, partialBytes: hub.partial.get(id) ?? 0, pulling: pulls.has(id) };

@@ -27,6 +27,7 @@ import {
   startServer,
 } from "@grok/server";
 import { openSqliteStore } from "@grok/store";
+import { openVectorIndex } from "@grok/vectors";
 import { type ScriptedEngine, scriptedEngine } from "./scripted-engine.ts";
 import { type ScriptedHub, scriptedHub, testHardware } from "./scripted-hub.ts";
 
@@ -81,6 +82,7 @@ export class TestServer {
       createProvider: ({ baseUrl }) => options.providers?.[baseUrl] ?? unreachableProvider(baseUrl),
       createEmbedder: () => options.embedder ?? noEmbedder,
       createRemoteEmbedder: () => noEmbedder,
+      openVectors: openVectorIndex,
       probeHardware: async () => testHardware,
       openIndex: (folder, retention, log) => openLiveIndex(folder, { retention, log }),
     };

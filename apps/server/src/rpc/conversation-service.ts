@@ -13,11 +13,13 @@ import {
   type ConversationService,
   conversationToMessage,
   FoundBy,
+  MeaningSearch,
   nodeFromMessage,
   nodeToMessage,
   outlineToColumns,
   roles,
 } from "@grok/protocol";
+import { mergeHits } from "../meaning/merge-hits.ts";
 import { ServerError } from "../server-error.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { importConversations } from "./import-conversations.ts";
@@ -27,8 +29,20 @@ import { localOwner, type Workspace } from "./workspace.ts";
 
 const nodesAtOnceMax = 200;
 
+const waysFound = { words: FoundBy.WORDS, meaning: FoundBy.MEANING, both: FoundBy.BOTH };
+const meaningStates = {
+  done: MeaningSearch.DONE,
+  "no-model": MeaningSearch.NO_MODEL,
+  "left-out": MeaningSearch.LEFT_OUT,
+};
+
 /** Conversations, nodes and views. Every change is told to all tabs after it is stored. */
-export function conversationService({ store, hub, now }: Workspace): ServiceImpl<typeof ConversationService> {
+export function conversationService({
+  store,
+  hub,
+  meaning,
+  now,
+}: Workspace): ServiceImpl<typeof ConversationService> {
   const owner = localOwner;
 
   async function tellConversation(id: ConversationId): Promise<void> {
@@ -123,13 +137,19 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
       return { node: nodeToMessage(node) };
     },
 
-    async search({ query, limit, conversationId }) {
+    async search({ query, limit, conversationId }, { signal }) {
       const one = conversationId !== "";
       if (one) validateId(conversationId, "conversation");
       const count = countAsked(limit, 20, one ? 1_000 : 100, "hits");
-      const hits = await store.search(owner, query, count, one ? conversationId : undefined);
+      const [byWords, byMeaning] = await Promise.all([
+        store.search(owner, query, count, one ? conversationId : undefined),
+        // In one conversation, hits are stepped through where the words stand.
+        one || query.trim() === "" ? null : meaning.search(owner, query, count, signal),
+      ]);
       return {
-        hits: hits.map((hit) => ({
+        meaning: byMeaning === null ? MeaningSearch.UNSPECIFIED : meaningStates[byMeaning.state],
+        unread: BigInt(byMeaning?.unread ?? 0),
+        hits: mergeHits(byWords, byMeaning?.hits ?? [], count).map((hit) => ({
           conversationId: hit.conversationId,
           conversationTitle: hit.conversationTitle,
           nodeId: hit.nodeId ?? "",
@@ -137,7 +157,7 @@ export function conversationService({ store, hub, now }: Workspace): ServiceImpl
           excerpt: hit.excerpt,
           matches: [...hit.matches],
           createdAtMs: BigInt(hit.createdAtMs),
-          foundBy: FoundBy.WORDS,
+          foundBy: waysFound[hit.foundBy],
         })),
       };
     },

@@ -1,5 +1,6 @@
 import type { ConversationStore, OwnerId } from "@grok/conversation";
 import type { RunManager } from "@grok/runs";
+import type { Meaning } from "../meaning/open-meaning.ts";
 import type { ChangeHub } from "../subscribe/change-hub.ts";
 
 /** Whose everything is, as long as one person uses one server. */
@@ -10,6 +11,7 @@ export interface Workspace {
   readonly store: ConversationStore;
   readonly runs: RunManager;
   readonly hub: ChangeHub;
+  readonly meaning: Meaning;
   /** Unix milliseconds. */
   readonly now: () => number;
 }

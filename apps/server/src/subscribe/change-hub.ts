@@ -38,6 +38,8 @@ export interface ChangeHubOptions {
   /** Events of a run that has ended, after a number. Throws "not-found" for unknown runs. */
   readonly endedEvents: (runId: RunId, after: number) => Promise<readonly RunEvent[]>;
   readonly models: () => ModelsState;
+  /** Told of every conversation in which something changed, and null for more than can be told. Must not throw. */
+  readonly onChange?: (id: ConversationId | null) => void;
   /** Default 10 s. */
   readonly heartbeatMs?: number;
   /** What may wait for one reader. Default 4 MiB. */
@@ -80,6 +82,7 @@ interface Reader {
 
 export function createChangeHub(options: ChangeHubOptions): ChangeHub {
   const { epoch, snapshot, endedEvents, models, heartbeatMs = 10_000, queueBytesMax = 4 * 2 ** 20 } = options;
+  const onChange = options.onChange ?? (() => {});
   const ring: ChangeRing<Kind> = createChangeRing(changesMax, changesBytesMax);
   const tails = createRunTails();
   const readers = new Set<Reader>();
@@ -153,13 +156,16 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
       if (nodes.length === 0) return;
       const bytes = nodes.reduce((sum, node) => sum + nodeBytes(node), smallBytes);
       change({ case: "nodes", value: { conversationId, nodes: nodes.map(nodeToMessage) } }, bytes);
+      onChange(conversationId);
     },
     conversationChanged(summary) {
       const bytes = smallBytes + summary.instructions.length * 2;
       change({ case: "conversation", value: { conversation: conversationToMessage(summary) } }, bytes);
+      onChange(summary.id);
     },
     reset() {
       ring.reset();
+      onChange(null);
       for (const reader of readers) greet(reader, { epoch: "", after: 1, runAfter: new Map(reader.told) });
     },
     modelsChanged() {
@@ -175,6 +181,7 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
       // For tabs that are away and have not even heard that the run began: its node, as it stays, in the ring alone.
       const { conversationId, node } = { ...run, ...last };
       ring.add({ case: "nodes", value: { conversationId, nodes: [nodeToMessage(node)] } }, nodeBytes(node));
+      onChange(conversationId);
     },
     async *subscribe(from, signal, onOverflow = () => {}) {
       const queue = createReaderQueue<SubscribeResponse>(queueBytesMax, onOverflow);
