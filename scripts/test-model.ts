@@ -6,20 +6,26 @@ import { fileURLToPath } from "node:url";
 import { convertBertFiles } from "../packages/embedder/src/index.ts";
 import { openModelHub } from "../packages/model-hub/src/index.ts";
 
-const modelsDir = fileURLToPath(new URL("../.cache/models", import.meta.url));
+const cache = fileURLToPath(new URL("../.cache", import.meta.url));
 const models = [
   {
     what: "the test model (93 MB, once)",
     id: "smollm2-135m",
-    path: process.env.GROK_TEST_MODEL ?? join(modelsDir, "SmolLM2-135M-Instruct.Q4_1.gguf"),
+    modelsDir: join(cache, "models"),
+    file: "SmolLM2-135M-Instruct.Q4_1.gguf",
+    elsewhere: process.env.GROK_TEST_MODEL,
   },
   {
     what: "the test model for vectors (84 MB, once)",
     id: "all-minilm-l6-v2",
-    path: process.env.GROK_TEST_EMBEDDER ?? join(modelsDir, "all-MiniLM-L6-v2.F16.gguf"),
+    // Apart, so that the servers of other tests do not read conversations for their meaning.
+    modelsDir: join(cache, "embedders"),
+    file: "all-MiniLM-L6-v2.F16.gguf",
+    elsewhere: process.env.GROK_TEST_EMBEDDER,
   },
 ];
-for (const { what, id, path } of models) {
+for (const { what, id, modelsDir, file, elsewhere } of models) {
+  const path = elsewhere ?? join(modelsDir, file);
   if (!existsSync(path)) {
     console.log(`Fetching ${what} …`);
     const hub = await openModelHub({ modelsDir, converters: { bert: convertBertFiles } });

@@ -198,6 +198,11 @@ test("search opens the branch that matched", async () => {
 
   await tab.page.keyboard.press("Alt+n");
   await tab.page.getByRole("searchbox", { name: "Search conversations" }).fill("zeppel");
+  // No model for vectors is here: one is offered, and nothing is fetched before somebody says so.
+  await tab.page
+    .getByRole("region", { name: "Search by meaning" })
+    .getByRole("button", { name: /Fetch it, \d+ MB/ })
+    .waitFor();
   await tab.sidebar
     .getByRole("link", { name: /What is a zeppelin/ })
     .first()

@@ -1,6 +1,7 @@
 // Wiring: builds the adapters, hands them in, and takes everything apart again in the right order.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createRunManager } from "@grok/runs";
 import manifest from "../package.json" with { type: "json" };
 import { type Adapters, defaultAdapters } from "./adapters.ts";
@@ -22,6 +23,7 @@ import { openLive } from "./live/open-live.ts";
 import { createLog, errorFields, type Log, type LogFields } from "./log/log.ts";
 import { openMeaning } from "./meaning/open-meaning.ts";
 import { createServerMetrics } from "./metrics/server-metrics.ts";
+import type { Replies } from "./models/first-start-driver.ts";
 import { openModels } from "./models/open-models.ts";
 import type { Readiness } from "./models/readiness.ts";
 import { createConnectHandler } from "./rpc/connect-handler.ts";
@@ -33,6 +35,8 @@ import { throttle } from "./subscribe/throttle.ts";
 const messageBytesMax = 4 * 2 ** 20;
 const modelsTellEveryMs = 250;
 const closeGraceMs = 1_000;
+/** How often work that gives way to answers looks whether any is still being written. */
+const quietEveryMs = 250;
 
 export interface StartOptions {
   /** Whether missing models are looked for and fetched. Default true; false for commands that only pass by. */
@@ -144,7 +148,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       models: () => models.hub.embedders(),
       embedder: models.embedder,
       openVectors: (kind) => adapters.openVectors(join(config.home, "meaning.db"), kind),
-      replies: runs,
+      replies: quietWhen(runs, apiAccess.queue),
       log,
     });
     closing.push(() => meaning.close());
@@ -223,6 +227,19 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     await close();
     throw error;
   }
+}
+
+/** No answer is being written, neither in a conversation nor for a program. */
+function quietWhen(runs: Replies, queue: { readonly taken: number }): Replies {
+  return {
+    get liveCount() {
+      return runs.liveCount + queue.taken;
+    },
+    async idle() {
+      await runs.idle();
+      while (runs.liveCount + queue.taken > 0) await sleep(quietEveryMs, undefined, { ref: false });
+    },
+  };
 }
 
 /** How this machine itself reaches an address that is served on, as it stands in a URL. */

@@ -98,3 +98,14 @@ test("a message without a vector is never found", () => {
   table.add(1, 1, packed());
   assert.equal(table.rows, 0);
 });
+
+test("the same said thousands of times does not hide what is nearer, and is not compared without end", () => {
+  const next = chance(9);
+  const one = normalised(Array.from({ length: dimensions }, next));
+  const near = normalised(one.map((value) => value + next() * 0.1));
+  const table = new VectorTable(dimensions);
+  for (let key = 0; key < 20_000; key++) table.add(key, 1, packed(one));
+  table.add(20_000, 1, packed(near));
+  const matches = table.search(near, 1, 10, 0.5);
+  assert.deepEqual([matches.length, matches[0]?.key], [10, 20_000]);
+});

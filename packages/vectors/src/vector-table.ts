@@ -51,7 +51,7 @@ export class VectorTable {
       this.#factors[row] = factorAt(packed, part * bytes);
       const from = packed.byteOffset + part * bytes + 4;
       this.#numbers.set(new Int8Array(packed.buffer, from, this.#dimensions), row * this.#dimensions);
-      this.#signs.set(signsOf(this.#numbers, row * this.#dimensions, this.#dimensions), row * this.#words);
+      writeSigns(this.#numbers, row * this.#dimensions, this.#dimensions, this.#signs, row * this.#words);
     }
   }
 
@@ -80,7 +80,9 @@ export class VectorTable {
     const numbers = new Int8Array(packed.buffer, 4);
     const factor = factorAt(packed, 0);
     const best = new Map<number, Match>();
-    for (const row of this.#nearest(signsOf(numbers, 0, this.#dimensions), owner)) {
+    const signs = new Uint32Array(this.#words);
+    writeSigns(numbers, 0, this.#dimensions, signs, 0);
+    for (const row of this.#nearest(signs, owner)) {
       const similarity = this.#dot(numbers, row) * factor * this.#factors[row]!;
       const key = this.#keys[row]!;
       if (similarity < similarityMin || similarity <= (best.get(key)?.similarity ?? -1)) continue;
@@ -89,7 +91,7 @@ export class VectorTable {
     return [...best.values()].sort((a, b) => b.similarity - a.similarity || a.key - b.key).slice(0, limit);
   }
 
-  /** Rows of an owner by how many signs differ, those that differ least; about `candidatesMax` of them. */
+  /** Rows of an owner by how many signs differ, those that differ least; at most `candidatesMax`. */
   #nearest(signs: Uint32Array, owner: number): number[] {
     const counts = new Uint32Array(this.#dimensions + 1);
     const words = this.#words;
@@ -104,9 +106,15 @@ export class VectorTable {
       counts[distance]!++;
     }
     let most = 0;
-    for (let sum = counts[0]!; most < this.#dimensions && sum < candidatesMax; sum += counts[++most]!);
+    let nearer = 0;
+    while (most < this.#dimensions && nearer + counts[most]! < candidatesMax) nearer += counts[most++]!;
+    // Of the last distance there may be very many: the same message, said a thousand times.
+    let room = candidatesMax - nearer;
     const rows: number[] = [];
-    for (let row = 0; row < this.#rows; row++) if (this.#distances[row]! <= most) rows.push(row);
+    for (let row = 0; row < this.#rows; row++) {
+      const distance = this.#distances[row]!;
+      if (distance < most || (distance === most && room-- > 0)) rows.push(row);
+    }
     return rows;
   }
 
@@ -134,10 +142,14 @@ export class VectorTable {
   }
 }
 
-function signsOf(numbers: Int8Array, from: number, dimensions: number): Uint32Array {
-  const signs = new Uint32Array(Math.ceil(dimensions / 32));
-  for (let at = 0; at < dimensions; at++) if (numbers[from + at]! > 0) signs[at >>> 5]! |= 1 << (at & 31);
-  return signs;
+/** One bit for each number that is above 0. */
+function writeSigns(numbers: Int8Array, from: number, dimensions: number, to: Uint32Array, at: number): void {
+  for (let start = 0; start < dimensions; start += 32) {
+    let word = 0;
+    const bits = Math.min(32, dimensions - start);
+    for (let bit = 0; bit < bits; bit++) if (numbers[from + start + bit]! > 0) word |= 1 << bit;
+    to[at + (start >>> 5)] = word;
+  }
 }
 
 /** Bits that are set. */

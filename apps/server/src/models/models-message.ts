@@ -40,7 +40,7 @@ export function localModel(
     title: installed?.spec.title ?? entry!.title,
     family: (installed ?? entry)!.family,
     provider: "llama",
-    bytes: BigInt(sizes.bytes),
+    bytes: BigInt(installed === undefined ? bytesToFetch(entry!) : sizes.bytes),
     parameters: BigInt((installed ?? entry)!.parameters),
     contextTokens,
     languages: [...(installed?.spec ?? entry)!.languages],
@@ -64,6 +64,14 @@ const kinds = {
   embedding: ModelKind.EMBEDDING,
   reranking: ModelKind.RERANKING,
 };
+
+/** What comes over the line: of a model that is made here, the package around it. */
+function bytesToFetch({ bytes, files }: CatalogueEntry): number {
+  const packages = files.map(({ sources }) =>
+    sources[0]?.convert === undefined ? undefined : sources[0].archive,
+  );
+  return packages.includes(undefined) ? bytes : packages.reduce((sum, archive) => sum + archive!.bytes, 0);
+}
 
 /** A model behind an address. */
 export function remoteModel(provider: string, description: ModelDescription): Model {

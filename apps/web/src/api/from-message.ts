@@ -1,15 +1,18 @@
 import {
   type Conversation,
+  FoundBy,
+  MeaningSearch,
   nameOf,
   nodeFromMessage,
   roles,
   runEventFromMessage,
   type SearchHit,
+  type SearchResponse,
   type SubscribeResponse,
 } from "@grok/protocol";
 import type { Change, ChangeBody } from "../state/change.ts";
 import type { ConversationRow } from "../state/conversation-row.ts";
-import type { Hit } from "../state/search.ts";
+import type { Hit, MeaningState } from "../state/search.ts";
 import { modelsFromMessage } from "./models-from-message.ts";
 
 export function rowFromMessage(message: Conversation): ConversationRow {
@@ -36,7 +39,23 @@ export function hitFromMessage(message: SearchHit): Hit {
     excerpt,
     matches: [...matches],
     createdAtMs: Number(message.createdAtMs),
+    foundBy: waysFound[message.foundBy] ?? "words",
   };
+}
+
+const waysFound: Partial<Record<FoundBy, Hit["foundBy"]>> = {
+  [FoundBy.MEANING]: "meaning",
+  [FoundBy.BOTH]: "both",
+};
+
+const meaningKinds: Partial<Record<MeaningSearch, MeaningState["kind"]>> = {
+  [MeaningSearch.DONE]: "done",
+  [MeaningSearch.NO_MODEL]: "no-model",
+  [MeaningSearch.LEFT_OUT]: "left-out",
+};
+
+export function meaningFromMessage({ meaning, unread }: SearchResponse): MeaningState {
+  return { kind: meaningKinds[meaning] ?? "none", unread: Number(unread) };
 }
 
 /**

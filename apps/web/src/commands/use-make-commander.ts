@@ -42,7 +42,7 @@ export function useMakeCommander(words: Words, language: Language, sidebar: Side
       showSidebar: (shown) => (shown ? latest.current.show() : latest.current.hide()),
       search(query) {
         latest.current.show();
-        if (query !== "") effects.search(query);
+        if (query !== "") effects.search.type(query);
         focusSearch();
       },
       focusComposer: (paneId) => soonAfter(() => document.getElementById(`message-${paneId}`)?.focus()),

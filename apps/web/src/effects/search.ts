@@ -1,5 +1,5 @@
 import { soon } from "../api/clients.ts";
-import { hitFromMessage } from "../api/from-message.ts";
+import { hitFromMessage, meaningFromMessage } from "../api/from-message.ts";
 import type { EffectContext } from "./context.ts";
 
 const pauseMs = 120;
@@ -12,15 +12,23 @@ export function searchEffects({ store, clients }: EffectContext) {
   async function ask(query: string): Promise<void> {
     try {
       const answer = await clients.conversations.search({ query: query.trim(), limit: hitsMax }, soon);
-      store.dispatch({ type: "search-arrived", query, hits: answer.hits.map(hitFromMessage) });
+      const hits = answer.hits.map(hitFromMessage);
+      store.dispatch({ type: "search-arrived", query, hits, meaning: meaningFromMessage(answer) });
     } catch {
       store.dispatch({ type: "search-failed", query });
     }
   }
 
-  return (query: string): void => {
-    clearTimeout(timer);
-    store.dispatch({ type: "search-typed", query });
-    if (query.trim() !== "") timer = setTimeout(() => void ask(query), pauseMs);
+  return {
+    type(query: string): void {
+      clearTimeout(timer);
+      store.dispatch({ type: "search-typed", query });
+      if (query.trim() !== "") timer = setTimeout(() => void ask(query), pauseMs);
+    },
+    /** Asks the same again, because more may be found by now; what stands there stays meanwhile. */
+    again(): void {
+      const { query } = store.getState().search;
+      if (query.trim() !== "") void ask(query);
+    },
   };
 }

@@ -3,6 +3,7 @@ import { pathOf } from "../state/route.ts";
 import { type Hit, stretchesOf } from "../state/search.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
+import { MeaningHint } from "./meaning-hint.tsx";
 
 /** Hits in titles and messages of all conversations. A hit opens the branch that it stands on, at its message. */
 export function SearchHits({ onLeave }: { onLeave: () => void }) {
@@ -29,6 +30,7 @@ export function SearchHits({ onLeave }: { onLeave: () => void }) {
           ))}
         </ul>
       )}
+      {phase !== "failed" && <MeaningHint />}
     </div>
   );
 }
@@ -55,6 +57,7 @@ function HitLink({ hit, onLeave }: { hit: Hit; onLeave: () => void }) {
         <span className="name" dir="auto">
           {conversationTitle === "" ? words.app.untitled : conversationTitle}
         </span>
+        {hit.foundBy === "meaning" && <span className="way">{words.search.byMeaning}</span>}
         <span className="excerpt" dir="auto">
           <span className="by">{by}</span>{" "}
           {stretchesOf(hit).map(({ text, hit: matched }, at) =>

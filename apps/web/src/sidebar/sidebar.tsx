@@ -68,12 +68,12 @@ function Whole({ onHide, onLeave }: { onHide: () => void; onLeave: () => void })
             placeholder={words.sidebar.searchHint}
             autoComplete="off"
             value={query}
-            onChange={(event) => search(event.target.value)}
+            onChange={(event) => search.type(event.target.value)}
             onKeyDown={(event) => {
               if (event.key !== "Escape" || query === "") return;
               event.preventDefault();
               event.stopPropagation();
-              search("");
+              search.type("");
             }}
           />
         </label>

@@ -15,7 +15,7 @@ import type { PanesAction } from "./panes.ts";
 import type { Problem } from "./problem.ts";
 import type { PromptCommandsAction } from "./prompt-commands.ts";
 import type { Route } from "./route.ts";
-import type { Hit } from "./search.ts";
+import type { Hit, MeaningState } from "./search.ts";
 import type { SuggestedAction } from "./suggested.ts";
 import type { TreePanelAction } from "./tree-panel.ts";
 import type { UnreadAction } from "./unread.ts";
@@ -45,7 +45,7 @@ export type Action =
   | { type: "list-failed" }
   | { type: "row-changed"; row: ConversationRow }
   | { type: "search-typed"; query: string }
-  | { type: "search-arrived"; query: string; hits: readonly Hit[] }
+  | { type: "search-arrived"; query: string; hits: readonly Hit[]; meaning: MeaningState }
   | { type: "search-failed"; query: string }
   // conversations and what panes show of them
   | { type: "conversation-begun"; paneId: PaneId; root: ConversationNode; saved: SavedView }

@@ -33,18 +33,21 @@ test("an answer to what is no longer asked is dropped", () => {
     excerpt: "",
     matches: [],
     createdAtMs: 0,
+    foundBy: "words",
   } as const;
+  const meaning = { kind: "no-model", unread: 0 } as const;
   const typed = reduceSearch(reduceSearch(noSearch, { type: "search-typed", query: "bu" }), {
     type: "search-typed",
     query: "bus",
   });
-  const late = reduceSearch(typed, { type: "search-arrived", query: "bu", hits: [hit] });
+  const late = reduceSearch(typed, { type: "search-arrived", query: "bu", hits: [hit], meaning });
   assert.deepEqual([late.phase, late.hits.length], ["asking", 0]);
-  const right = reduceSearch(late, { type: "search-arrived", query: "bus", hits: [hit] });
+  const right = reduceSearch(late, { type: "search-arrived", query: "bus", hits: [hit], meaning });
   assert.deepEqual([right.phase, right.hits.length], ["ready", 1]);
+  assert.equal(right.meaning.kind, "no-model");
 });
 
 test("an empty field ends the search", () => {
-  const found = { query: "bus", phase: "ready" as const, hits: [] };
+  const found = { ...noSearch, query: "bus", phase: "ready" as const };
   assert.equal(reduceSearch(found, { type: "search-typed", query: " " }).phase, "idle");
 });

@@ -1,7 +1,17 @@
 import type { SearchHit } from "@grok/conversation";
 import type { Action } from "./action.ts";
 
-export type Hit = SearchHit;
+export interface Hit extends SearchHit {
+  readonly foundBy: "words" | "meaning" | "both";
+}
+
+/** How it stood with searching by meaning, beside the words. */
+export interface MeaningState {
+  /** "none": not tried. "no-model": no model for it is here. "left-out": it failed or took too long. */
+  readonly kind: "none" | "done" | "no-model" | "left-out";
+  /** Messages that are still to be read for it. */
+  readonly unread: number;
+}
 
 export interface Search {
   /** As typed; blank shows the list of conversations instead. */
@@ -9,9 +19,15 @@ export interface Search {
   readonly phase: "idle" | "asking" | "ready" | "failed";
   /** Of the last query that was answered; they stay while the next one is on its way. */
   readonly hits: readonly Hit[];
+  readonly meaning: MeaningState;
 }
 
-export const noSearch: Search = { query: "", phase: "idle", hits: [] };
+export const noSearch: Search = {
+  query: "",
+  phase: "idle",
+  hits: [],
+  meaning: { kind: "none", unread: 0 },
+};
 
 export function reduceSearch(search: Search, action: Action): Search {
   switch (action.type) {
@@ -21,7 +37,8 @@ export function reduceSearch(search: Search, action: Action): Search {
         : { ...search, query: action.query, phase: "asking" };
     case "search-arrived":
       // An answer to what is no longer asked comes late and is dropped.
-      return action.query === search.query ? { ...search, phase: "ready", hits: action.hits } : search;
+      if (action.query !== search.query) return search;
+      return { ...search, phase: "ready", hits: action.hits, meaning: action.meaning };
     case "search-failed":
       return action.query === search.query ? { ...search, phase: "failed" } : search;
     default:

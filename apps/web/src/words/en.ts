@@ -57,6 +57,19 @@ export const en = {
     asking: "Searching",
     count: (count: number) => plural(count, "1 hit", `${count} hits`),
     title: "Title",
+    byMeaning: "by meaning",
+    meaning: {
+      label: "Search by meaning",
+      offer: "Search finds words. A small model finds what means the same, too.",
+      fetch: (size: string) => `Fetch it, ${size}`,
+      onceHere: "It stays on this machine, and what you search does.",
+      unread: (count: number) =>
+        plural(
+          count,
+          "1 message is still to be read for its meaning.",
+          `${count} messages are still to be read for their meaning.`,
+        ),
+    },
   },
   pane: {
     label: (number: number, title: string) => `Pane ${number}: ${title}`,

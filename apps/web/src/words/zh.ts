@@ -55,6 +55,14 @@ export const zh: Words = {
     asking: "正在搜索",
     count: (count) => `${count} 处`,
     title: "标题",
+    byMeaning: "按意思找到",
+    meaning: {
+      label: "按意思搜索",
+      offer: "现在只按字词搜索。一个小模型还能找到意思相同的内容。",
+      fetch: (size) => `取来，${size}`,
+      onceHere: "它留在本机，你搜索的内容也不会离开本机。",
+      unread: (count) => `还有 ${count} 条消息有待按意思读取。`,
+    },
   },
   pane: {
     label: (number, title) => `窗格 ${number}：${title}`,

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createEmbedder } from "@grok/embedder";
 import reference from "../fixtures/vectors.json" with { type: "json" };
 
-const cached = new URL("../../../../.cache/models/all-MiniLM-L6-v2.F16.gguf", import.meta.url);
+const cached = new URL("../../../../.cache/embedders/all-MiniLM-L6-v2.F16.gguf", import.meta.url);
 const path = process.env.GROK_TEST_EMBEDDER ?? fileURLToPath(cached);
 const embedder = createEmbedder({
   models: () => [

@@ -7,7 +7,7 @@ import { createOpenAiEmbedder } from "../../src/index.ts";
 import { installRealServer } from "../real-server/install.ts";
 import { startRealServer } from "../real-server/start.ts";
 
-const file = "../../../../.cache/models/all-MiniLM-L6-v2.F16.gguf";
+const file = "../../../../.cache/embedders/all-MiniLM-L6-v2.F16.gguf";
 const path = process.env.GROK_TEST_EMBEDDER ?? fileURLToPath(new URL(file, import.meta.url));
 const id = "all-minilm-l6-v2";
 
