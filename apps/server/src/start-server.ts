@@ -6,6 +6,7 @@ import { createRunManager } from "@grok/runs";
 import manifest from "../package.json" with { type: "json" };
 import { type Adapters, defaultAdapters } from "./adapters.ts";
 import { openApiAccess } from "./api/access/open-api-access.ts";
+import { createXaiDoor } from "./api/grpc/xai-door.ts";
 import { openApi } from "./api/open-api.ts";
 import { demandPassword } from "./auth/demand-password.ts";
 import { createGuard } from "./auth/guard.ts";
@@ -182,6 +183,17 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
     const desktop = openDesktop(config.home);
     const webApp = createWebApp(config.webFolder);
+    const rpc = createConnectHandler({
+      routes: (router) => {
+        registerServices(router, workspace, models, live, standing, desktop, apiAccess, tellModels);
+        api.xai(router);
+      },
+      readMaxBytes: messageBytesMax,
+      compress: !isLoopback(config.host),
+      log,
+      onCall: metrics.rpc,
+      shutdown: shutdown.signal,
+    });
     const listening = await listen(
       config.host,
       config.port,
@@ -196,15 +208,8 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         version: manifest.version,
         readiness: models.readiness,
         pagesBuilt: webApp.built,
-        rpc: createConnectHandler({
-          routes: (router) =>
-            registerServices(router, workspace, models, live, standing, desktop, apiAccess, tellModels),
-          readMaxBytes: messageBytesMax,
-          compress: !isLoopback(config.host),
-          log,
-          onCall: metrics.rpc,
-          shutdown: shutdown.signal,
-        }),
+        rpc,
+        xai: createXaiDoor(apiAccess.api, rpc),
       }),
     );
     closing.push(() => listening.close(closeGraceMs));

@@ -1,3 +1,4 @@
+import type { ConnectRouter } from "@connectrpc/connect";
 import { openApiStore } from "@grok/api-store";
 import type { Live } from "../live/open-live.ts";
 import { errorFields, type Log } from "../log/log.ts";
@@ -6,6 +7,7 @@ import type { ApiAccess } from "./api-access.ts";
 import type { ApiGeneration } from "./generation/api-generation.ts";
 import { createApiGeneration } from "./generation/create-generation.ts";
 import { createPostSearch } from "./generation/post-search.ts";
+import { registerXai } from "./grpc/register-xai.ts";
 import { type ApiModels, createApiModels } from "./models/api-models.ts";
 import { RunningResponses } from "./rest/running-responses.ts";
 import { openSeal } from "./rest/seal.ts";
@@ -16,6 +18,8 @@ export interface Api {
   readonly generation: ApiGeneration;
   readonly models: ApiModels;
   readonly rest: RestServer;
+  /** Registers xAI's gRPC. */
+  xai(router: ConnectRouter): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +57,11 @@ export function openApi(options: OpenApiOptions): Api {
     generation,
     models,
     rest: createRestServer({ access, parts, log }),
+    xai: (router) =>
+      registerXai(router, {
+        ...parts,
+        report: (error) => log("error", "a deferred answer could not be kept", errorFields(error)),
+      }),
     close: () => store.close(),
   };
 }

@@ -18,6 +18,8 @@ export interface RequestParts extends HealthParts {
   readonly webApp: WebApp;
   /** Null where the path is no call. */
   readonly rpc: (request: Request, response: Response) => Promise<void> | null;
+  /** xAI's gRPC; null where the path is none of its calls. */
+  readonly xai: (request: Request, response: Response) => Promise<void> | null;
   /** The API in OpenAI's and xAI's dialects. */
   readonly rest: RestServer;
   /** Takes posts from outside. */
@@ -66,6 +68,11 @@ async function serve(request: Request, response: Response, parts: RequestParts):
     metrics.request("refused");
     const headers = { "grok-error-code": "wrong-site" };
     return sendJson(request, response, 403, { code: "permission_denied", message: refusal }, headers);
+  }
+  const xaiCall = parts.xai(request, response);
+  if (xaiCall !== null) {
+    metrics.request("api");
+    return xaiCall;
   }
   const path = pathOf(request);
   if (path === "/healthz" || path === "/readyz") {

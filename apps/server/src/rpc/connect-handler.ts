@@ -1,9 +1,10 @@
-// grok.v1 over Connect, gRPC-web and gRPC. Interceptors turn what services throw into errors of the wire; what fails
+// Services over Connect, gRPC-web and gRPC. Interceptors turn what services throw into errors of the wire; what fails
 // before a service is reached (a body too long, bytes that are no message) is mended on its way out.
 import {
   Code,
   ConnectError,
   type ConnectRouter,
+  type ContextValues,
   createConnectRouter,
   createContextValues,
   type Interceptor,
@@ -13,7 +14,6 @@ import {
   compressionGzip,
   type connectNodeAdapter,
   universalRequestFromNodeRequest,
-  universalResponseToNodeResponse,
 } from "@connectrpc/connect-node";
 import type { Request, Response } from "../http/handler.ts";
 import { isLocalCaller } from "../http/local-caller.ts";
@@ -21,6 +21,7 @@ import { pathOf, sendJson } from "../http/send.ts";
 import { errorFields, type Log } from "../log/log.ts";
 import { connectionKey, localCallerKey } from "./connection.ts";
 import { errorCodeHeader, toConnectError } from "./error-codes.ts";
+import { sendAnswer } from "./send-answer.ts";
 import { mendWireError } from "./wire-error.ts";
 
 type NodeServerRequest = Parameters<NodeHandlerFn>[0];
@@ -40,10 +41,14 @@ export interface ConnectHandlerOptions {
   readonly shutdown: AbortSignal;
 }
 
-/** Answers calls of the services; null where the path is none of theirs. */
-export function createConnectHandler(
-  options: ConnectHandlerOptions,
-): (request: Request, response: Response) => Promise<void> | null {
+/** Answers a call; null where the path is none of its services'. `put` may hand values to the service. */
+export type RpcHandler = (
+  request: Request,
+  response: Response,
+  put?: (values: ContextValues) => void,
+) => Promise<void> | null;
+
+export function createConnectHandler(options: ConnectHandlerOptions): RpcHandler {
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
     compressMinBytes: options.compress ? 1024 : Number.MAX_SAFE_INTEGER,
@@ -57,13 +62,14 @@ export function createConnectHandler(
   // A route registered again replaces the one before.
   const handlers = new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 
-  return (request, response) => {
+  return (request, response, put) => {
     const path = pathOf(request);
     const handler = handlers.get(path);
     if (handler === undefined) return path.startsWith("/grok.v1.") ? unknownMethod(request, response) : null;
     const values = createContextValues()
       .set(connectionKey, response)
       .set(localCallerKey, isLocalCaller(request));
+    put?.(values);
     const universal = universalRequestFromNodeRequest(
       request as NodeServerRequest,
       response as NodeServerResponse,
@@ -72,7 +78,7 @@ export function createConnectHandler(
     );
     return handler({ ...universal, body: bodyOf(request) })
       .then(mendWireError)
-      .then((answer) => universalResponseToNodeResponse(answer, response as NodeServerResponse))
+      .then((answer) => sendAnswer(answer, response))
       .catch((error) => {
         // The peer went away in the middle, which is its right.
         options.log("debug", "an answer was not taken", {

@@ -6,10 +6,12 @@ import { ModelHubError, type ModelHubErrorCode } from "@grok/model-hub";
 import { PostsError, type PostsErrorCode } from "@grok/posts";
 import { ProtocolError, type ProtocolErrorCode } from "@grok/protocol";
 import { RunError, type RunErrorCode } from "@grok/runs";
+import { ApiError, type ApiErrorCode } from "../api/api-error.ts";
 import { ServerError, type ServerErrorCode } from "../server-error.ts";
 
 export type ErrorCode =
   | AccessErrorCode
+  | ApiErrorCode
   | ConversationErrorCode
   | ModelErrorCode
   | ModelHubErrorCode
@@ -30,6 +32,8 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "bad-address": Code.InvalidArgument,
   "bad-config": Code.InvalidArgument,
   "wrong-place": Code.InvalidArgument,
+  unprocessable: Code.InvalidArgument,
+  "not-supported": Code.Unimplemented,
   "context-full": Code.InvalidArgument,
   // what is asked for is not there, or is there already
   "not-found": Code.NotFound,
@@ -65,9 +69,13 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "too-many": Code.ResourceExhausted,
   // who and whence
   "not-signed-in": Code.Unauthenticated,
+  unauthenticated: Code.Unauthenticated,
+  forbidden: Code.PermissionDenied,
   "wrong-site": Code.PermissionDenied,
   "not-local": Code.PermissionDenied,
   // asking again may work
+  overloaded: Code.Unavailable,
+  unavailable: Code.Unavailable,
   "engine-lost": Code.Unavailable,
   unreachable: Code.Unavailable,
   "hub-unreachable": Code.Unavailable,
@@ -81,12 +89,14 @@ export const connectCodes: Readonly<Record<ErrorCode, Code>> = {
   "disk-failed": Code.Internal,
   "bad-catalogue": Code.Internal,
   "home-unwritable": Code.Internal,
+  internal: Code.Internal,
 };
 
 /** The stable code of an error that this program made, or null for any other. */
 export function errorCodeOf(error: unknown): ErrorCode | null {
   const known =
     error instanceof AccessError ||
+    error instanceof ApiError ||
     error instanceof ConversationError ||
     error instanceof ModelError ||
     error instanceof ModelHubError ||
@@ -115,8 +125,15 @@ export function toConnectError(error: unknown): ConnectError {
   return new ConnectError(
     (error as Error).message,
     connectCodes[code],
-    { [errorCodeHeader]: code },
+    { [errorCodeHeader]: code, ...retryHeaders(error) },
     undefined,
     error,
   );
+}
+
+/** When to come again: in words of HTTP, and in those by which gRPC's own clients wait before they try again. */
+function retryHeaders(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError) || error.retryAfterMs === undefined) return {};
+  const ms = Math.max(1, Math.ceil(error.retryAfterMs));
+  return { "retry-after": String(Math.ceil(ms / 1000)), "grpc-retry-pushback-ms": String(ms) };
 }

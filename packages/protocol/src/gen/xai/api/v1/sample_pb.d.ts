@@ -19,7 +19,7 @@ export declare const file_xai_api_v1_sample: GenFile;
  */
 export declare type SampleTextRequest = Message<"xai_api.SampleTextRequest"> & {
   /**
-   * One text, in pieces.
+   * Texts to write on, each by itself.
    *
    * @generated from field: repeated string prompt = 1;
    */
