@@ -1,5 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { AccessError, type AccessErrorCode } from "@grok/access";
+import { ApiStoreError, type ApiStoreErrorCode } from "@grok/api-store";
 import { ConversationError, type ConversationErrorCode } from "@grok/conversation";
 import { ModelError, type ModelErrorCode } from "@grok/model";
 import { ModelHubError, type ModelHubErrorCode } from "@grok/model-hub";
@@ -12,6 +13,7 @@ import { ServerError, type ServerErrorCode } from "../server-error.ts";
 export type ErrorCode =
   | AccessErrorCode
   | ApiErrorCode
+  | ApiStoreErrorCode
   | ConversationErrorCode
   | ModelErrorCode
   | ModelHubErrorCode
@@ -97,6 +99,7 @@ export function errorCodeOf(error: unknown): ErrorCode | null {
   const known =
     error instanceof AccessError ||
     error instanceof ApiError ||
+    error instanceof ApiStoreError ||
     error instanceof ConversationError ||
     error instanceof ModelError ||
     error instanceof ModelHubError ||
@@ -123,7 +126,8 @@ export function toConnectError(error: unknown): ConnectError {
       error,
     );
   return new ConnectError(
-    (error as Error).message,
+    // A quoted name may have been cut inside a character, which no wire can carry.
+    (error as Error).message.toWellFormed(),
     connectCodes[code],
     { [errorCodeHeader]: code, ...retryHeaders(error) },
     undefined,

@@ -139,15 +139,18 @@ test("messages of more than 4 MiB are taken, up to 20, and files in pieces", asy
     code(status.RESOURCE_EXHAUSTED),
   );
   const files = open("Files");
-  const sent = await new Promise<Loose>((resolve, reject) => {
-    const upload = files.UploadFile((error: ServiceError | null, file: Loose) =>
-      error ? reject(error) : resolve(file),
-    );
-    upload.write({ init: { name: "words.txt" } });
-    for (let at = 0; at < words.length; at += 2 ** 20)
-      upload.write({ data: Buffer.from(words.slice(at, at + 2 ** 20)) });
-    upload.end();
-  });
+  const send = (pieces: number) =>
+    new Promise<Loose>((resolve, reject) => {
+      const upload = files.UploadFile((error: ServiceError | null, file: Loose) =>
+        error ? reject(error) : resolve(file),
+      );
+      upload.write({ init: { name: "words.txt" } });
+      const data = Buffer.from(words.slice(0, 2 ** 20));
+      for (let piece = 0; piece < pieces; piece++) upload.write({ data });
+      upload.end();
+    });
+  await assert.rejects(send(51), code(status.RESOURCE_EXHAUSTED, /52428800 bytes; this one/));
+  const sent = await send(5);
   assert.equal(sent.size, words.length);
   let bytes = 0;
   for await (const { data } of files.RetrieveFileContent({ file_id: sent.id })) bytes += data.length;
@@ -160,6 +163,16 @@ test("messages of more than 4 MiB are taken, up to 20, and files in pieces", asy
     }),
     code(status.INVALID_ARGUMENT, /init/),
   );
+});
+
+test("words of an error come as they were written, whatever they quote", async () => {
+  const model = `${"x".repeat(99)}🙂, 100% sure`;
+  const words = code(status.NOT_FOUND, /^The model "x{99}\uFFFD" does not exist here\. .*; "grok" and/);
+  const ask = { model, messages: [user("x")] };
+  await assert.rejects(call(chat, "GetCompletion", ask), words);
+  const stream = chat.GetCompletionChunk({ ...ask, model: "a, b; 100% 🙂" });
+  const [error] = await once(stream, "error");
+  code(status.NOT_FOUND, /"a, b; 100% 🙂"/)(error);
 });
 
 test("what is not served is refused by its name, before its body is read", async () => {
