@@ -4,7 +4,7 @@ const localTurns = 4;
 /** Behind an address there are larger machines; they say themselves when it is too much. */
 const remoteTurns = 64;
 
-/** How many may use a model at once. `modelId`: "provider/model" for one behind an address. */
+/** How many may use a model at once. `modelId`: "provider/model" for one behind an address, "" for work that needs none. */
 export function turnsOf(modelId: string): number {
-  return modelId.includes("/") ? remoteTurns : localTurns;
+  return modelId === "" || modelId.includes("/") ? remoteTurns : localTurns;
 }
