@@ -1,5 +1,5 @@
 import type { CompletionRequest } from "./completion-request.ts";
-import type { JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "./json-schema/json-schema.ts";
 import type { ChatMessage } from "./message.ts";
 import type { ModelDescription } from "./model-description.ts";
 import type { ModelPart } from "./model-part.ts";

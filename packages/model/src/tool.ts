@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "./json-schema/json-schema.ts";
 
 /** Something outside the model that it may ask to be done. The caller does it; a provider only carries the asking. */
 export interface ToolDefinition {

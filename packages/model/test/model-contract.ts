@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { ChatMessage, GenerateRequest, JsonSchema, ModelErrorCode, ModelProvider } from "@grok/model";
+import type { ChatMessage, GenerateRequest, JsonSubschema, ModelErrorCode, ModelProvider } from "@grok/model";
 import { ModelError } from "@grok/model";
 import { type CollectedAnswer, collectParts, reasonOf } from "./collect-parts.ts";
 import { completionContract } from "./completion-contract.ts";
@@ -34,24 +34,29 @@ export interface ContractSubject {
 /** The question that every subject answers at length. */
 export const LONG_PROMPT = "Write a long story about the sea, the weather and the people of a small village.";
 
-/** A value that satisfies `schema`, for fakes of models to say. */
-export function exampleValue(schema: JsonSchema): unknown {
-  switch (schema.type) {
+/** A value that satisfies `schema`, one of the simple sort, for fakes of models to say. */
+export function exampleValue(schema: JsonSubschema): unknown {
+  if (typeof schema === "boolean") return null;
+  if ("const" in schema) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives?.[0] !== undefined) return exampleValue(alternatives[0]);
+  switch (typeof schema.type === "string" ? schema.type : schema.type?.[0]) {
     case "object":
       return Object.fromEntries(
-        Object.entries(schema.properties).map(([name, property]) => [name, exampleValue(property)]),
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, exampleValue(property)]),
       );
     case "array":
-      return Array.from({ length: schema.minItems ?? 0 }, () => exampleValue(schema.items));
+      return Array.from({ length: schema.minItems ?? 0 }, () => exampleValue(schema.items ?? true));
     case "string":
-      if ("const" in schema) return schema.const;
-      return "enum" in schema ? schema.enum[0] : "e".repeat(schema.minLength ?? 0);
+      return "e".repeat(schema.minLength ?? 0);
     case "boolean":
       return true;
-    case "null":
-      return null;
+    case "number":
+    case "integer":
+      return schema.minimum ?? 1;
     default:
-      return 1;
+      return null;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   TokenBias,
 } from "node-llama-cpp";
 import type { TokenVocabulary } from "../answer-text/token-text.ts";
-import { jsonGrammar } from "./json-grammar.ts";
+import { jsonGrammar } from "../grammar/json-grammar.ts";
 import { partialByte } from "./token-bytes.ts";
 
 /** Parsed grammars kept, the longest unused given up first. A program asks in few schemas, over and over. */

@@ -32,7 +32,7 @@ test("the place of what does not match is told", () => {
     [{ name: "Eva", tags: {} }, /^\/tags is not an array/],
     [{ name: "Eva", tags: [] }, /^\/tags has 0 items/],
     [{ name: "Eva", tags: ["a", "a", "a"] }, /^\/tags has 3 items/],
-    [{ name: "Eva", tags: ["a", "c"] }, /^\/tags\/1 is none of the texts/],
+    [{ name: "Eva", tags: ["a", "c"] }, /^\/tags\/1 is none of the values/],
     [{ name: "Eva", count: 1.5 }, /^\/count is not a whole number/],
   ];
   for (const [value, fault] of faults) assert.match(schemaFault(value, card) ?? "", fault);
@@ -60,4 +60,35 @@ test("__proto__ is a name like any other", () => {
   );
   assert.ok(matchesJsonSchema(JSON.parse('{"__proto__":null}'), own));
   assert.ok(!matchesJsonSchema({}, own));
+});
+
+test("what a schema combines is told apart", () => {
+  const shape: JsonSchema = {
+    anyOf: [{ $ref: "#/$defs/tree" }, { type: "string", pattern: "^(a+)+$" }],
+    $defs: {
+      tree: {
+        type: "object",
+        properties: { of: { anyOf: [{ $ref: "#/$defs/tree" }, { type: "null" }] } },
+        required: ["of"],
+      },
+    },
+  };
+  assert.ok(matchesJsonSchema({ of: { of: null } }, shape));
+  assert.match(schemaFault({ of: { of: 1 } }, shape) ?? "", /the whole is none of the alternatives/);
+  // A backtracking engine would not come back from this.
+  assert.ok(!matchesJsonSchema(`${"a".repeat(5_000)}!`, shape));
+  assert.ok(matchesJsonSchema("a".repeat(5_000), shape));
+});
+
+test("formats, bounds and values are told", () => {
+  const faults: [unknown, JsonSchema, RegExp][] = [
+    ["2023-02-29", { type: "string", format: "date" }, /is no date/],
+    [3, { type: "number", exclusiveMaximum: 3 }, /out of bounds/],
+    [0.15, { type: "number", multipleOf: 0.1 }, /no multiple of 0.1/],
+    [[1, 2], { const: [1, 3] }, /not the value asked for/],
+    [{}, { type: ["string", "null"] }, /is not a string or null/],
+    [1, { oneOf: [{ type: "integer" }, { type: "number" }] }, /not exactly one/],
+  ];
+  for (const [value, schema, fault] of faults) assert.match(schemaFault(value, schema) ?? "", fault);
+  assert.ok(matchesJsonSchema(null, { type: "string", nullable: true }));
 });

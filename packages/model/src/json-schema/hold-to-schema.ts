@@ -1,7 +1,7 @@
+import { ModelError } from "../model-error.ts";
+import type { ModelPart } from "../model-part.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { schemaFault } from "./matches-json-schema.ts";
-import { ModelError } from "./model-error.ts";
-import type { ModelPart } from "./model-part.ts";
 
 /**
  * `parts` of an answer that was asked for in `schema`: passed on as they come, but for a finish of reason "stop" after

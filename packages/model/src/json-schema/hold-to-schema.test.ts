@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FinishReason, ModelPart } from "../model-part.ts";
 import { holdToSchema } from "./hold-to-schema.ts";
-import type { FinishReason, ModelPart } from "./model-part.ts";
 
 const usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
 
@@ -28,7 +28,7 @@ test("an answer that says it is whole and is not ends as bad-answer, after all i
     ["[true", /not the whole/],
     ["```json\n[true]\n```", /not JSON/],
     ["", /not JSON/],
-    ["[1]", /\/0 is neither true nor false/],
+    ["[1]", /\/0 is not true or false/],
   ] as const) {
     const parts = await held([text], "stop");
     assert.equal(parts[1]?.type === "text-delta" && parts[1].text, text);
