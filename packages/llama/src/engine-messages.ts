@@ -41,6 +41,23 @@ const messages = z
   .readonly();
 
 const stop = z.array(z.string().max(1_000)).max(64).readonly();
+/** As `checkTools` passes them. */
+const tools = z.strictObject({
+  list: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string().optional(),
+        /** A schema of an object, as JSON. */
+        parameters: z.string(),
+      }),
+    )
+    .min(1)
+    .readonly(),
+  choice: z.union([z.enum(["auto", "none", "required"]), z.strictObject({ name: z.string() })]),
+  parallel: z.boolean(),
+});
+export type EngineTools = z.infer<typeof tools>;
 const topChoices = z.strictObject({ top: z.int().min(0).max(20) });
 
 /** What an engine is started with. */
@@ -71,6 +88,8 @@ export const generateOptions = z.strictObject({
   reasoning: z.enum(["off", "on"]),
   /** A schema as JSON that `checkJsonSchema` passes. */
   jsonSchema: z.string().optional(),
+  reasoningTokensMax: count.optional(),
+  tools: tools.optional(),
   logProbabilities: topChoices.optional(),
   tenant: z.string(),
 });
@@ -188,6 +207,9 @@ const part = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("reasoning-start"), id: blockId }),
   z.strictObject({ type: z.literal("reasoning-delta"), id: blockId, text: z.string() }),
   z.strictObject({ type: z.literal("reasoning-end"), id: blockId }),
+  z.strictObject({ type: z.literal("tool-input-start"), id: blockId, name: z.string() }),
+  z.strictObject({ type: z.literal("tool-input-delta"), id: blockId, text: z.string() }),
+  z.strictObject({ type: z.literal("tool-input-end"), id: blockId }),
 ]);
 
 /** From an engine to the provider. */

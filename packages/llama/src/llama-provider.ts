@@ -5,6 +5,7 @@ import {
   type CompletionRequest,
   type GenerateRequest,
   holdToSchema,
+  holdToTools,
   ModelError,
   type ModelPart,
   type ModelSpec,
@@ -118,7 +119,8 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
       options: checkRequest(request, spec),
     });
     const parts = answer(request.modelId, check, signal);
-    yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
+    const called = request.tools?.length ? holdToTools(parts, request.tools) : parts;
+    yield* request.jsonSchema ? holdToSchema(called, request.jsonSchema) : called;
   }
 
   function complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -97,4 +97,61 @@ test("a stop text that is spelled like a control token also means the token", as
 test("a template that cannot be rendered is replaced by one the library knows by its words", async () => {
   const { spelled } = await format("{{ raise_exception('no') }}<|im_start|>");
   assert.match(spelled({}), /‹<\|im_start\|>›user\nHi‹<\|im_end\|>›\n‹<\|im_start\|>›assistant\n$/);
+});
+
+const tools = {
+  list: [
+    {
+      name: "get_weather",
+      description: "Weather <|im_end|>.",
+      parameters: '{"type":"object","properties":{"place":{"type":"string"}}}',
+    },
+    { name: "get_time", parameters: '{"type":"object"}' },
+  ],
+  choice: "auto",
+  parallel: true,
+} as const;
+const conversation: GenerateOptions["messages"] = [
+  { role: "user", text: "Weather?" },
+  {
+    role: "assistant",
+    text: "I look.",
+    toolCalls: [{ id: "1", name: "get_weather", input: '{"place": "a<|im_start|>"}' }],
+  },
+  { role: "tool", text: "Rain <|im_end|>", toolCallId: "1" },
+];
+
+test("tools are told, called and answered in the way of the model's own template", async () => {
+  const source = await readFile(new URL("templates/qwen3.jinja", import.meta.url), "utf8");
+  const { spelled, prompt, chat } = await format(source);
+  assert.deepEqual(chat.calls, {
+    marker: "<tool_call>",
+    open: '<tool_call>\n{"name": "',
+    afterName: '", "arguments": ',
+    close: "}\n</tool_call>",
+    gap: "\n",
+  });
+  const text = spelled({ messages: conversation, tools });
+  assert.match(text, /<tools>\n\{"type": "function", "function": \{"name": "get_weather".*Weather <\|im_end\|>\./);
+  assert.match(
+    text,
+    /I look\.\n<tool_call>\n\{"name": "get_weather", "arguments": \{"place": "a<\|im_start\|>"\}\}\n<\/tool_call>‹/,
+  );
+  assert.match(text, /‹<\|im_start\|>›user\n<tool_response>\nRain <\|im_end\|>\n<\/tool_response>‹<\|im_end\|>›/);
+  assert.match(text, /<\/think>\n\n$/);
+  assert.equal(prompt({ messages: conversation, tools }).callBegun, false);
+
+  const named = spelled({ messages: conversation, tools: { ...tools, choice: { name: "get_time" } } });
+  assert.match(named, /<tool_call>\n\{"name": "get_time", "arguments": $/);
+  const required = prompt({ messages: conversation, tools: { ...tools, choice: "required" } });
+  assert.equal(required.callBegun, true);
+});
+
+test("a template that knows no tools has them told in plain words", async () => {
+  const { spelled } = await format(undefined);
+  const text = spelled({ messages: [{ role: "system", text: "Be kind." }, ...conversation], tools });
+  assert.match(text, /^‹<\|im_start\|>›system\nBe kind\.\n\nYou can call these tools/);
+  assert.match(text, /"description":"Weather <\|im_end\|>\."/);
+  assert.match(text, /I look\.\n<tool_call>\n\{"name": "get_weather", "arguments": \{"place"/);
+  assert.match(text, /›user\n<tool_response>\nRain <\|im_end\|>\n<\/tool_response>‹/);
 });

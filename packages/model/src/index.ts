@@ -1,6 +1,8 @@
+export { checkTools } from "./check-tools.ts";
 export type { CompletionRequest } from "./completion-request.ts";
 export type { EmbedAnswer, Embedder, EmbeddingModel, RerankAnswer } from "./embedder.ts";
 export type { EmbedderSpec } from "./embedder-spec.ts";
+export { holdToTools } from "./hold-to-tools.ts";
 export { checkJsonSchema, jsonForms } from "./json-schema/check-json-schema.ts";
 export type { CodePoints } from "./json-schema/code-points.ts";
 export { common, without, writablePoints } from "./json-schema/code-points.ts";

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import type { FinishReason, ModelError, ModelPart, Usage } from "@grok/model";
+import type { FinishReason, ModelError, ModelPart, ToolCall, Usage } from "@grok/model";
 
 /** What one stream of parts amounted to. Exactly one of `finish` and `error` is there. */
 export interface CollectedAnswer {
   parts: readonly ModelPart[];
   text: string;
   reasoning: string;
+  /** As far as they came. */
+  toolCalls: readonly ToolCall[];
   start?: Extract<ModelPart, { type: "start" }>;
   finish?: Extract<ModelPart, { type: "finish" }>;
   error?: ModelError;
@@ -28,12 +30,17 @@ export async function collectParts(
   }
   assertPartOrder(parts);
 
-  const answer: CollectedAnswer = { parts, text: "", reasoning: "" };
+  const toolCalls: ToolCall[] = [];
+  const answer: CollectedAnswer = { parts, text: "", reasoning: "", toolCalls };
   for (const part of parts) {
     if (part.type === "start") answer.start = part;
     else if (part.type === "text-delta") answer.text += part.text;
     else if (part.type === "reasoning-delta") answer.reasoning += part.text;
-    else if (part.type === "finish") answer.finish = part;
+    else if (part.type === "tool-input-start") toolCalls.push({ id: part.id, name: part.name, input: "" });
+    else if (part.type === "tool-input-delta") {
+      const call = toolCalls.find(({ id }) => id === part.id);
+      if (call) call.input += part.text;
+    } else if (part.type === "finish") answer.finish = part;
     else if (part.type === "error") answer.error = part.error;
   }
   if (answer.finish) assertUsage(answer.finish.usage);

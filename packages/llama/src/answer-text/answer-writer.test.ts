@@ -20,7 +20,7 @@ function write(
   let reason = last;
   for (let token = 0; token < pieces.length; token++) {
     const end = writer.push(token);
-    if (end === undefined) continue;
+    if (end === undefined || end === "call") continue;
     reason = end;
     break;
   }

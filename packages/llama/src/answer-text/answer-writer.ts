@@ -19,6 +19,8 @@ export interface AnswerWriterOptions {
   reasoning?: ReasoningMarkers;
   /** The prompt has already opened the reasoning. */
   reasoningBegun: boolean;
+  /** What begins the call of a tool. */
+  callMarker?: string;
   /** "let" for texts that repeat by nature, as code does. Default "cut". */
   loops?: "cut" | "let";
   /** The text that the answer goes on from. */
@@ -44,6 +46,7 @@ export class AnswerWriter {
   readonly #tokenText: TokenText;
   readonly #splitter: ReasoningSplitter;
   readonly #stop: NeedleStream;
+  readonly #calls: NeedleStream;
   readonly #loops: { text: LoopDetector; reasoning: LoopDetector } | undefined;
   readonly #choices = new PendingChoices();
   #open: { id: string; kind: ReasoningPiece["kind"] } | undefined;
@@ -55,12 +58,16 @@ export class AnswerWriter {
   #textLength = 0;
   #rewindTo: number | undefined;
   #stopped = false;
+  /** Where the tokens of the text end, as far as nothing is held back. */
+  #settledTokens = 0;
+  #callRest: string | undefined;
 
   constructor(options: AnswerWriterOptions, emit: (part: BlockPart) => void) {
     this.#emit = emit;
     this.#tokenText = new TokenText(options.vocabulary);
     this.#splitter = new ReasoningSplitter(options.reasoning, options.reasoningBegun);
     this.#stop = new NeedleStream(options.stop);
+    this.#calls = new NeedleStream(options.callMarker === undefined ? [] : [options.callMarker]);
     if (options.loops !== "let")
       this.#loops = { text: new LoopDetector(options.before), reasoning: new LoopDetector() };
   }
@@ -69,11 +76,39 @@ export class AnswerWriter {
     return this.#outputTokens;
   }
 
+  get reasoningTokens(): number {
+    return this.#reasoningTokens;
+  }
+
+  /** Whether what comes next is reasoning. */
+  get isReasoning(): boolean {
+    return this.#splitter.kind === "reasoning";
+  }
+
+  /** After "call": what stands behind the marker already. */
+  get callRest(): string {
+    return this.#callRest ?? "";
+  }
+
+  /** The reasoning is ended by `tokens` that the model did not choose. */
+  endReasoning(tokens: number): void {
+    for (const piece of this.#splitter.end()) this.#take(piece);
+    this.#close();
+    this.#outputTokens += tokens;
+    this.#reasoningTokens += tokens;
+    this.#textTokensFrom = this.#tokens.length;
+  }
+
+  /** Counts tokens that are neither of the text nor of the reasoning. */
+  count(tokens: number): void {
+    this.#outputTokens += tokens;
+  }
+
   /**
-   * Takes the next token; "stop" or "loop" when the answer must end with it. `choice` goes out with the text that the
-   * token completes.
+   * Takes the next token; "stop" or "loop" when the answer must end with it, "call" when it has begun to call a tool:
+   * no more tokens are taken then. `choice` goes out with the text that the token completes.
    */
-  push(token: number, choice?: TokenLogProbability): "stop" | "loop" | undefined {
+  push(token: number, choice?: TokenLogProbability): "stop" | "loop" | "call" | undefined {
     this.#tokens.push(token);
     this.#outputTokens++;
     const kindBefore = this.#splitter.kind;
@@ -95,7 +130,15 @@ export class AnswerWriter {
       if (end) return end;
       if (piece.kind === "reasoning") this.#textTokensFrom = this.#tokens.length;
     }
+    if (!this.#tokenText.holding && !this.#splitter.holding && !this.#calls.holding)
+      this.#settledTokens = this.#tokens.length;
     return undefined;
+  }
+
+  /** No more text comes, though more tokens may be counted. */
+  endText(): void {
+    if (!this.#stopped) this.#write("text", this.#stop.flush());
+    this.#close();
   }
 
   /** Gives free what was held back, closes the open block and adds up. Call once. */
@@ -104,21 +147,32 @@ export class AnswerWriter {
     const rest = this.#splitter.flush();
     this.#choices.settle(textLength(rest), false);
     for (const piece of rest) this.#take(piece);
-    if (!this.#stopped) this.#write("text", this.#stop.flush());
-    this.#close();
+    if (!this.#stopped && this.#callRest === undefined) this.#say(this.#calls.flush());
+    this.endText();
     return {
       reason,
       outputTokens: this.#outputTokens,
       reasoningTokens: this.#reasoningTokens,
-      tokens: this.#tokens.slice(this.#textTokensFrom),
+      tokens: this.#tokens.slice(
+        this.#textTokensFrom,
+        this.#callRest === undefined ? undefined : this.#settledTokens,
+      ),
       ...(this.#rewindTo === undefined ? {} : { rewindTo: this.#rewindTo }),
     };
   }
 
-  #take(piece: ReasoningPiece): "stop" | "loop" | undefined {
-    if (this.#stopped) return undefined;
+  #take(piece: ReasoningPiece): "stop" | "loop" | "call" | undefined {
+    if (this.#stopped || this.#callRest !== undefined) return undefined;
     if (piece.kind === "reasoning") return this.#write("reasoning", piece.text);
-    const hit = this.#stop.push(piece.text);
+    const call = this.#calls.push(piece.text);
+    const end = this.#say(call.text);
+    if (end !== undefined || call.needle === undefined) return end;
+    this.#callRest = call.rest ?? "";
+    return "call";
+  }
+
+  #say(text: string): "stop" | "loop" | undefined {
+    const hit = this.#stop.push(text);
     const looped = this.#write("text", hit.text);
     if (hit.needle === undefined) return looped;
     this.#stopped = true;

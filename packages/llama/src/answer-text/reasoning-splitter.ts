@@ -56,6 +56,15 @@ export class ReasoningSplitter {
     }
   }
 
+  /** The reasoning is over without a marker; what was held of one. */
+  end(): ReasoningPiece[] {
+    const pieces = this.flush();
+    this.#kind = "text";
+    this.#afterMarker = true;
+    this.#stream = this.#newStream();
+    return pieces;
+  }
+
   flush(): ReasoningPiece[] {
     const pieces: ReasoningPiece[] = [];
     this.#add(pieces, this.#stream.flush());

@@ -18,7 +18,7 @@ export interface LaneSequence {
     tokens: readonly number[],
     options: SequenceEvaluateOptions,
     watch?: ChoiceWatch,
-  ): AsyncGenerator<number, void>;
+  ): AsyncGenerator<number, void, readonly number[] | undefined>;
 }
 
 export interface AnswerLaneOptions {
@@ -33,6 +33,8 @@ export interface AnswerLaneOptions {
   choices?: { top: number; prompt: boolean };
   /** Takes each token as it is written; why the answer ends with it, if it does. */
   onToken(token: number, choice: RawChoice | undefined): FinishReason | undefined;
+  /** Asked after each token: what is to stand in its place, if something is. */
+  instead?(): readonly number[] | undefined;
   /** The prompt has been read; the choices of its tokens from the second on, where they are told. */
   onPromptRead?(choices: readonly RawChoice[]): void;
   /** Told of prompt tokens as they are evaluated. */
@@ -51,7 +53,8 @@ export class AnswerLane implements Lane {
   readonly #promptChoices: RawChoice[] = [];
   #choice: RawChoice | undefined;
   #read: number;
-  #writing: AsyncGenerator<number, void> | undefined;
+  #writing: AsyncGenerator<number, void, readonly number[] | undefined> | undefined;
+  #instead: readonly number[] | undefined;
 
   /** `sequence` must hold a beginning of the prompt, and not the whole of it. */
   constructor(sequence: LaneSequence, options: AnswerLaneOptions) {
@@ -100,12 +103,14 @@ export class AnswerLane implements Lane {
       }
       this.#writing = this.#sequence.write(piece, this.#options.sampling, this.#watch(undefined));
     }
-    const next = await this.#writing?.next();
+    const next = await this.#writing?.next(this.#instead);
     if (reading) this.#options.onPromptRead?.(this.#promptChoices);
     if (!next || next.done) return "stop";
     // The token just written takes a place of its own before another can follow it.
-    const full = this.#sequence.length + 1 >= this.#options.contextTokens;
-    return this.#options.onToken(next.value, this.#choice) ?? (full ? "context-full" : undefined);
+    const end = this.#options.onToken(next.value, this.#choice);
+    this.#instead = this.#options.instead?.();
+    const full = this.#sequence.length + (this.#instead?.length ?? 1) >= this.#options.contextTokens;
+    return end ?? (full ? "context-full" : undefined);
   }
 
   #watch(following: number | undefined): ChoiceWatch | undefined {

@@ -1,6 +1,6 @@
 import type { Sampling } from "@grok/model";
 import { AnswerWriter, type BlockPart } from "../answer-text/answer-writer.ts";
-import type { CompleteOptions, EngineSettings, GenerateOptions } from "../engine-messages.ts";
+import type { CompleteOptions, EngineSettings, EngineTools, GenerateOptions } from "../engine-messages.ts";
 import type { ChatFormat, ChatPrompt, PromptRequest } from "./chat-format.ts";
 import { EngineError } from "./engine-error.ts";
 import type { ModelVocabulary } from "./model-vocabulary.ts";
@@ -18,6 +18,12 @@ export interface AnswerPlan {
   choices?: { top: number; prompt: boolean };
   /** A schema as JSON. */
   jsonSchema?: string;
+  /** Tools that may be called. */
+  tools?: EngineTools;
+  /** The prompt ends within a tool's call. */
+  callBegun: boolean;
+  /** Most tokens of reasoning. */
+  reasoningTokensMax: number;
   /** State is shared within a tenant only. */
   tenant: string;
   warnings: readonly string[];
@@ -28,28 +34,44 @@ export interface AnswerPlan {
 export function chatPlan(format: ChatFormat, settings: EngineSettings, options: GenerateOptions): AnswerPlan {
   const { vocabulary } = format;
   const prompt = chatPrompt(format, options);
+  const { tools } = options;
+  // Whether it says JSON or calls, an answer is held to from its first token on.
+  const jsonSchema = prompt.callBegun ? undefined : options.jsonSchema;
+  const mayCall = tools !== undefined && tools.choice !== "none" && jsonSchema === undefined;
   return {
     prompt,
+    callBegun: prompt.callBegun,
+    ...(mayCall && { tools }),
+    reasoningTokensMax: options.reasoningTokensMax ?? Number.POSITIVE_INFINITY,
     sampling: options.sampling,
     outputTokensMax: options.outputTokensMax ?? Number.POSITIVE_INFINITY,
     ...(options.logProbabilities && { choices: { top: options.logProbabilities.top, prompt: false } }),
-    ...(options.jsonSchema !== undefined && { jsonSchema: options.jsonSchema }),
+    ...(jsonSchema !== undefined && { jsonSchema }),
     tenant: options.tenant,
     warnings: warningsOf(options, settings.reasoning),
     writer(emit) {
       // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
-      if (options.jsonSchema !== undefined) {
+      if (jsonSchema !== undefined) {
         return new AnswerWriter(
           { vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" },
           emit,
         );
       }
       const { reasoning } = format;
-      const stop = format.stops([...settings.stop, ...options.stop]);
+      // A model that calls a tool where it may not has nothing else to say.
+      const marker = tools && !mayCall ? [format.callMarker] : [];
+      const stop = [...format.stops([...settings.stop, ...options.stop]), ...marker];
       const { reasoningBegun } = prompt;
       const before = options.continueLast ? { before: options.messages.at(-1)?.text ?? "" } : {};
       return new AnswerWriter(
-        { vocabulary, stop, ...(reasoning && { reasoning }), reasoningBegun, ...before },
+        {
+          vocabulary,
+          stop,
+          ...(mayCall && { callMarker: format.callMarker }),
+          ...(reasoning && { reasoning }),
+          reasoningBegun,
+          ...before,
+        },
         emit,
       );
     },
@@ -77,6 +99,8 @@ export function rawPlan(vocabulary: ModelVocabulary, options: CompleteOptions): 
   if (tokens.length === 0) throw new EngineError("bad-request", "a prompt needs at least one token");
   return {
     prompt: { tokens, boundaries: [] },
+    callBegun: false,
+    reasoningTokensMax: Number.POSITIVE_INFINITY,
     ...(echo && { echo: typeof prompt === "string" ? prompt : vocabulary.textOf(tokens, []) }),
     sampling: options.sampling,
     outputTokensMax: options.outputTokensMax,
@@ -94,13 +118,20 @@ function rawTokens(vocabulary: ModelVocabulary, text: string): number[] {
   return vocabulary.begin === undefined ? tokens : [vocabulary.begin, ...tokens];
 }
 
-function warningsOf(options: GenerateOptions, ability: EngineSettings["reasoning"]): string[] {
-  if (options.jsonSchema !== undefined) {
-    return options.reasoning === "on" ? ["an answer in a JSON schema comes without reasoning"] : [];
-  }
-  if (options.reasoning === "on" && ability === "none")
-    return ["this model does not reason apart from its answer"];
-  if (options.reasoning === "off" && ability === "always")
-    return ["this model always reasons before it answers"];
-  return [];
+function warningsOf(
+  { reasoning, jsonSchema, tools }: GenerateOptions,
+  ability: EngineSettings["reasoning"],
+): string[] {
+  const warnings: string[] = [];
+  const must = tools?.choice === "required" || typeof tools?.choice === "object";
+  if (jsonSchema !== undefined && tools?.choice === "auto")
+    warnings.push("an answer in a JSON schema calls no tools unless it must");
+  if (jsonSchema !== undefined || must) {
+    const what = must ? "an answer that must call a tool" : "an answer in a JSON schema";
+    if (reasoning === "on") warnings.push(`${what} comes without reasoning`);
+  } else if (reasoning === "on" && ability === "none")
+    warnings.push("this model does not reason apart from its answer");
+  else if (reasoning === "off" && ability === "always")
+    warnings.push("this model always reasons before it answers");
+  return warnings;
 }

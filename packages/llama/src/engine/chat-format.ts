@@ -8,7 +8,10 @@ import {
 } from "node-llama-cpp";
 import { controlText } from "../answer-text/control-text.ts";
 import type { ReasoningMarkers } from "../answer-text/reasoning-splitter.ts";
-import type { EngineSettings, GenerateOptions } from "../engine-messages.ts";
+import type { EngineSettings, EngineTools, GenerateOptions } from "../engine-messages.ts";
+import { type CallFormat, callFormatOf, plainFormat, probe } from "../tools/call-format.ts";
+import { disarmed } from "../tools/disarm.ts";
+import { withPlainTools } from "../tools/plain-tools.ts";
 import { JinjaPrompt, type PromptPiece, type TemplateRequest } from "./jinja-prompt.ts";
 import { messageMark, splitAtMarks } from "./message-marks.ts";
 import { type ModelVocabulary, modelVocabulary } from "./model-vocabulary.ts";
@@ -19,10 +22,15 @@ import { type MarkerSpelling, markersOf, opensReasoning } from "./reasoning-mark
 export interface ChatPrompt extends PromptTokens {
   /** The prompt ends within the reasoning. */
   reasoningBegun: boolean;
+  /** The prompt ends within a tool's call, where the model has its first choice. */
+  callBegun: boolean;
 }
 
 /** What a prompt is made of. */
-export type PromptRequest = Pick<GenerateOptions, "messages" | "continueLast" | "reasoning" | "jsonSchema">;
+export type PromptRequest = Pick<
+  GenerateOptions,
+  "messages" | "continueLast" | "reasoning" | "reasoningTokensMax" | "jsonSchema" | "tools"
+>;
 
 /** How one model is talked to: its template, its vocabulary, its markers. */
 export class ChatFormat {
@@ -31,6 +39,12 @@ export class ChatFormat {
   readonly reasoning: ReasoningMarkers | undefined;
   /** What ends a turn, in the engine's inner text, besides tokens that the file marks as ends. */
   readonly turnEnds: readonly string[];
+  /** How tools are called. */
+  readonly calls: CallFormat;
+  /** What closes the reasoning, in the template's text. */
+  readonly reasoningEnd: string;
+  /** The template itself knows tools. */
+  readonly #tellsTools: boolean;
   readonly #settings: EngineSettings;
   readonly #render: (request: TemplateRequest) => PromptPiece[];
   readonly #spelling: MarkerSpelling | undefined;
@@ -46,33 +60,118 @@ export class ChatFormat {
       close: this.#spelling.close.map((text) => this.#inner(text)),
     };
     this.turnEnds = this.#turnEnds();
+    this.reasoningEnd = this.#spelling ? `\n${this.#spelling.close[0]}\n\n` : "";
+    const calls = this.#callFormat();
+    this.calls = calls ?? plainFormat;
+    this.#tellsTools = calls !== undefined;
+  }
+
+  /** The marker of a call in the engine's inner text. */
+  get callMarker(): string {
+    return this.#inner(this.calls.marker);
   }
 
   /** Throws where the template cannot say these messages. */
   prompt(options: PromptRequest): ChatPrompt {
     const { reasoning: ability, digest } = this.#settings;
-    const reasons = options.reasoning === "on" && options.jsonSchema === undefined;
+    const { tools } = options;
+    const callBegun = tools?.choice === "required" || typeof tools?.choice === "object";
+    const constrained =
+      options.jsonSchema !== undefined || callBegun || options.reasoningTokensMax === 0;
+    const reasons = options.reasoning === "on" && !constrained;
+    const usesTools = tools !== undefined || options.messages.some(({ role }) => role === "tool");
+    const said =
+      usesTools && !this.#tellsTools ? withPlainTools(options.messages, tools?.list ?? []) : options.messages;
     const pieces = this.#render({
-      roles: options.messages.map((message) => message.role),
+      roles: said.map((message) => message.role),
+      ...(usesTools && this.#tellsTools && { more: said.map((message) => this.#more(message)) }),
+      ...(tools && this.#tellsTools && { tools: this.#toolsOf(tools) }),
       continueLast: options.continueLast,
       reasoning: ability === "always" ? undefined : ability === "switch" && reasons,
     });
-    const messages = options.messages.map(({ role, text, generated }) =>
+    const messages = said.map(({ role, text, generated }) =>
       generated?.modelDigest === digest ? { role, text, tokens: generated.tokens } : { role, text },
     );
     const tail = pieces.at(-1);
     const spelling = this.#spelling;
     let reasoningBegun =
       spelling !== undefined && tail?.type === "template" && opensReasoning(tail.text, spelling);
-    if (reasoningBegun && options.jsonSchema !== undefined) {
+    if (reasoningBegun && constrained) {
       // A template that always opens the reasoning leaves it to us to close it again.
-      pieces.push({ type: "template", text: `\n${spelling?.close[0]}\n\n` });
+      pieces.push({ type: "template", text: this.reasoningEnd });
       reasoningBegun = false;
     }
+    if (callBegun) pieces.push({ type: "template", text: this.#callBegin(tools) });
     return {
       ...promptTokens(pieces, messages, this.vocabulary, { thinks: ability !== "none" }),
       reasoningBegun,
+      callBegun,
     };
+  }
+
+  /** The beginning of a call, up to where the model has a choice. */
+  #callBegin({ choice, list }: EngineTools): string {
+    const { open, afterName } = this.calls;
+    const only = typeof choice === "object" ? choice.name : list.length === 1 ? list[0]?.name : undefined;
+    return only === undefined ? open : open + only + afterName;
+  }
+
+  /** What a template is told of a message besides its text. */
+  #more({ role, text, toolCalls, toolCallId }: PromptRequest["messages"][number]) {
+    if (role === "tool") return { tool_call_id: toolCallId };
+    if (!toolCalls?.length) return undefined;
+    const calls = toolCalls.map(({ id, name, input }) => ({
+      id,
+      type: "function",
+      function: {
+        name: disarmed(name, this.vocabulary),
+        arguments: disarmed(parsedInput(input), this.vocabulary),
+      },
+    }));
+    return { ...(text === "" && { content: "" }), tool_calls: calls };
+  }
+
+  #toolsOf({ list }: EngineTools): unknown[] {
+    return list.map(({ name, description = "", parameters }) => ({
+      type: "function",
+      function: disarmed({ name, description, parameters: JSON.parse(parameters) }, this.vocabulary),
+    }));
+  }
+
+  /** The template's own way of calling tools; undefined where it has none that can be seen and held to. */
+  #callFormat(): CallFormat | undefined {
+    const call = (name: string) => ({
+      id: name,
+      type: "function",
+      function: { name, arguments: { probe_key: "probe_value" } },
+    });
+    const tools = probe.names.map((name) => ({
+      type: "function",
+      function: {
+        name,
+        description: "",
+        parameters: { type: "object", properties: { probe_key: { type: "string", description: "" } } },
+      },
+    }));
+    const rendered = (answer: Record<string, unknown>, told: unknown[] | undefined) =>
+      this.#render({
+        roles: ["user", "assistant"],
+        more: [{ content: "" }, answer],
+        ...(told && { tools: told }),
+        continueLast: false,
+        reasoning: undefined,
+        open: false,
+      })
+        .map((piece) => (piece.type === "message" ? "" : piece.text))
+        .join("");
+    try {
+      if (!probe.names.every((name) => rendered({ content: probe.answer }, tools).includes(name)))
+        return undefined;
+      const called = rendered({ content: "", tool_calls: probe.names.map(call) }, undefined);
+      return callFormatOf(called, rendered({ content: probe.answer }, undefined));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Texts that end an answer, in the engine's inner text: spelled out, and as the control token of that spelling. */
@@ -110,6 +209,15 @@ export class ChatFormat {
       );
     const name = first === undefined ? undefined : this.vocabulary.controlName(first);
     return [name === undefined ? next.text.trimEnd() : controlText(name)];
+  }
+}
+
+/** The arguments as templates want them; what is no JSON stays a text. */
+function parsedInput(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return input;
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { FinishReason, ModelToken } from "@grok/model";
 import type { AnswerWriter } from "../answer-text/answer-writer.ts";
 import { BranchCache, type BranchLease } from "../branch-cache/branch-cache.ts";
@@ -11,6 +11,8 @@ import {
   type GenerateOptions,
   noWork,
 } from "../engine-messages.ts";
+import { CallWriter } from "../tools/call-writer.ts";
+import { AnswerDriver } from "./answer-driver.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { type AnswerPlan, chatPlan, chatPrompt, rawPlan } from "./answer-plan.ts";
 import { ChatFormat } from "./chat-format.ts";
@@ -20,7 +22,7 @@ import { openModel } from "./open-model.ts";
 import { evaluateOptions } from "./sampling-options.ts";
 import type { SequenceSlot } from "./sequence-slot.ts";
 import { StepScheduler } from "./step-scheduler.ts";
-import { modelToken, promptLogProbabilities, tokenLogProbability } from "./token-probabilities.ts";
+import { modelToken, promptLogProbabilities } from "./token-probabilities.ts";
 
 /**
  * Tokens of one step. Measured on a processor, prompts are read as fast in pieces of 128 as of 512 (64: 5 % slower,
@@ -145,16 +147,43 @@ export class Engine {
     lease: BranchLease<SequenceSlot>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { prompt, echo, choices, jsonSchema } = plan;
-    const { vocabulary } = this.#format;
+    const { prompt, echo, choices, jsonSchema, tools } = plan;
+    const { vocabulary, calls: format, reasoningEnd } = this.#format;
     const { cachedTokens } = lease;
     this.#work.cachedTokens += cachedTokens;
     const { warnings } = plan;
     this.#report({ type: "started", id, promptTokens: prompt.tokens.length, cachedTokens, warnings });
     const written: number[] = [];
+    const hold = tools && (await this.#json.calls(tools.list, () => written));
+    const calls =
+      tools &&
+      hold &&
+      new CallWriter({
+        vocabulary,
+        format,
+        names: typeof tools.choice === "object" ? [tools.choice.name] : tools.list.map(({ name }) => name),
+        parallel: tools.parallel,
+        newId: () => `call_${randomUUID().replaceAll("-", "")}`,
+        hold: (what) => hold.hold(what === "free" ? undefined : what === "name" ? "" : what.input),
+        emit: (part) => this.#report({ type: "part", id, part }),
+      });
+    const driver = new AnswerDriver({
+      writer,
+      vocabulary,
+      outputTokensMax: plan.outputTokensMax,
+      reasoningTokensMax: plan.reasoningTokensMax,
+      reasoningEnd,
+      ...(calls && { calls: { writer: calls, format, begun: plan.callBegun } }),
+      onWritten: (token) => {
+        written.push(token);
+        this.#work.outputTokens++;
+      },
+    });
+    driver.start();
     const seed = plan.sampling.seed ?? randomInt(2 ** 32);
     const sampling = evaluateOptions({ ...plan.sampling, seed }, () => written);
-    const held = jsonSchema === undefined ? undefined : await this.#json.options(jsonSchema, () => written);
+    const held =
+      jsonSchema === undefined ? hold?.options : await this.#json.options(jsonSchema, () => written);
     const lane = new AnswerLane(lease.slot, {
       prompt,
       reading: lease,
@@ -172,16 +201,12 @@ export class Engine {
         };
         this.#report({ type: "part", id, part: { type: "prompt", text: echo, ...told } });
       },
-      onToken: (token, choice): FinishReason | undefined => {
-        written.push(token);
-        this.#work.outputTokens++;
-        const end = writer.push(token, choice && tokenLogProbability(vocabulary, choice));
-        return end ?? (written.length >= plan.outputTokensMax ? "length" : undefined);
-      },
+      onToken: (token, choice) => driver.push(token, choice),
+      instead: () => driver.instead,
       signal,
     });
     this.#scheduler.add(lane);
-    this.#finish(id, writer, await lane.ended);
+    this.#finish(id, writer, driver.ended(await lane.ended));
   }
 
   #finish(id: number, writer: AnswerWriter, reason: FinishReason): void {

@@ -1,4 +1,3 @@
-import { checkJsonSchema } from "@grok/model";
 import {
   type LlamaGrammar,
   LlamaGrammarEvaluationState,
@@ -8,11 +7,15 @@ import {
   TokenBias,
 } from "node-llama-cpp";
 import type { TokenVocabulary } from "../answer-text/token-text.ts";
+import type { EngineTools } from "../engine-messages.ts";
+import { literal } from "../grammar/grammar-rules.ts";
 import { jsonGrammar } from "../grammar/json-grammar.ts";
+import { nameEnd } from "../tools/call-writer.ts";
+import { GrammarHold } from "./grammar-hold.ts";
 import { partialByte } from "./token-bytes.ts";
 
 /** Parsed grammars kept, the longest unused given up first. A program asks in few schemas, over and over. */
-const grammarsMax = 32;
+const grammarsMax = 128;
 
 interface GrammarBiases {
   usual: TokenBias;
@@ -38,24 +41,36 @@ export class JsonSampling {
    * `written`: its tokens so far, asked anew for each. Throws `ModelError` "bad-request".
    */
   async options(schemaText: string, written: () => readonly number[]): Promise<SequenceEvaluateOptions> {
-    const grammar = await this.#grammar(schemaText);
-    const { usual, after, lastByte } = this.#biasesOf();
+    const grammar = await this.#grammar(schemaText, schemaSource);
     return {
       grammarEvaluationState: new LlamaGrammarEvaluationState({ model: this.#model, grammar }),
-      tokenBias: () => {
-        const byte = lastByte(written().at(-1) ?? -1);
-        return (byte !== undefined && after.get(byte)) || usual;
-      },
+      tokenBias: this.#heldBias(written),
     };
   }
 
-  async #grammar(schemaText: string): Promise<LlamaGrammar> {
-    const schema = checkJsonSchema(JSON.parse(schemaText));
+  /** What holds one answer's calls: under each tool's name its input, and under "" one of the names with its end. */
+  async calls(tools: EngineTools["list"], written: () => readonly number[]): Promise<GrammarHold> {
+    const grammars = new Map<string, LlamaGrammar>();
+    const names = tools.map(({ name }) => literal(name)).join(" | ");
+    grammars.set("", await this.#grammar(`root ::= (${names}) ${literal(nameEnd)}\n`, (source) => source));
+    for (const { name, parameters } of tools)
+      grammars.set(name, await this.#grammar(parameters, schemaSource));
+    return new GrammarHold(this.#model, grammars, this.#heldBias(written));
+  }
+
+  #heldBias(written: () => readonly number[]): () => TokenBias {
+    const { usual, after, lastByte } = this.#biasesOf();
+    return () => {
+      const byte = lastByte(written().at(-1) ?? -1);
+      return (byte !== undefined && after.get(byte)) || usual;
+    };
+  }
+
+  async #grammar(key: string, source: (key: string) => string): Promise<LlamaGrammar> {
     const grammar =
-      this.#grammars.get(schemaText) ??
-      (await this.#model.llama.createGrammar({ grammar: jsonGrammar(schema) }));
-    this.#grammars.delete(schemaText);
-    this.#grammars.set(schemaText, grammar);
+      this.#grammars.get(key) ?? (await this.#model.llama.createGrammar({ grammar: source(key) }));
+    this.#grammars.delete(key);
+    this.#grammars.set(key, grammar);
     const [oldest] = this.#grammars.keys();
     if (oldest !== undefined && this.#grammars.size > grammarsMax) this.#grammars.delete(oldest);
     return grammar;
@@ -88,4 +103,8 @@ export class JsonSampling {
     this.#biases = biases;
     return biases;
   }
+}
+
+function schemaSource(schemaText: string): string {
+  return jsonGrammar(JSON.parse(schemaText));
 }

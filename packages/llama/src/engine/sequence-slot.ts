@@ -100,10 +100,14 @@ export class SequenceSlot implements BranchSlot {
     tokens: readonly number[],
     options: SequenceEvaluateOptions,
     watch?: ChoiceWatch,
-  ): AsyncGenerator<number, void> {
+  ): AsyncGenerator<number, void, readonly number[] | undefined> {
     const unwatch = watch && watchChoices(this.#sequence, watch);
     try {
-      yield* this.#sequence.evaluate(tokens as Token[], { ...options, ...this.#options() });
+      // What is given to `next` is evaluated in the place of the token before.
+      yield* this.#sequence.evaluate(tokens as Token[], {
+        ...options,
+        ...this.#options(),
+      }) as AsyncGenerator<Token, void, readonly number[] | undefined>;
     } finally {
       unwatch?.();
     }

@@ -6,6 +6,8 @@ import type { EngineLease } from "./engine-pool.ts";
 /** How long an engine has, after an abort, to tell how far it came; a long prompt may take longer to let go of. */
 const cancelGraceMs = 250;
 
+type BlockKind = "text" | "reasoning" | "tool-input";
+
 /**
  * The parts of one answer from a lent engine, which is given back when the engine has ended it, be it long after the
  * reader has left. Never throws.
@@ -18,7 +20,7 @@ export async function* answerParts(
 ): AsyncGenerator<ModelPart> {
   const answer = lease.engine.answer(request);
   const usage: Usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
-  const open = new Map<string, "text" | "reasoning">();
+  const open = new Map<string, BlockKind>();
   const gone = Promise.withResolvers<undefined>();
   const leave = () => {
     answer.cancel();
@@ -80,7 +82,7 @@ function partOf(report: AnswerReport, spec: ModelSpec, contextTokens: number, us
 }
 
 /** Keeps count for an answer that the reader leaves before the engine has told how it ended. */
-function note(report: AnswerReport, usage: Usage, open: Map<string, "text" | "reasoning">): void {
+function note(report: AnswerReport, usage: Usage, open: Map<string, BlockKind>): void {
   if (report.type === "started") {
     usage.promptTokens = report.promptTokens;
     usage.cachedTokens = report.cachedTokens;
@@ -89,9 +91,10 @@ function note(report: AnswerReport, usage: Usage, open: Map<string, "text" | "re
   if (report.type !== "part") return;
   const { part } = report;
   if (part.type === "prompt") return;
-  if (part.type === "text-start" || part.type === "reasoning-start") {
-    open.set(part.id, part.type === "text-start" ? "text" : "reasoning");
-  } else if (part.type === "text-end" || part.type === "reasoning-end") open.delete(part.id);
+  const cut = part.type.lastIndexOf("-");
+  const kind = part.type.slice(0, cut) as BlockKind;
+  if (part.type.endsWith("-start")) open.set(part.id, kind);
+  else if (part.type.endsWith("-end")) open.delete(part.id);
   else {
     usage.outputTokens++;
     if (part.type === "reasoning-delta") usage.reasoningTokens++;

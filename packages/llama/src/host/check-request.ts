@@ -1,6 +1,7 @@
 import {
   type CompletionRequest,
   checkJsonSchema,
+  checkTools,
   type GenerateRequest,
   ModelError,
   type ModelSpec,
@@ -9,6 +10,7 @@ import type { z } from "zod";
 import {
   type CompleteOptions,
   completeOptions,
+  type EngineTools,
   type GenerateOptions,
   generateOptions,
 } from "../engine-messages.ts";
@@ -43,9 +45,25 @@ export function checkRequest(request: GenerateRequest, spec: ModelSpec): Generat
     stop: request.stop ?? [],
     reasoning: request.reasoning ?? "off",
     jsonSchema,
+    reasoningTokensMax: request.reasoningTokensMax,
+    tools: engineTools(request),
     logProbabilities: request.logProbabilities,
     tenant: request.tenant ?? "",
   });
+}
+
+function engineTools(request: GenerateRequest): EngineTools | undefined {
+  const tools = checkTools(request);
+  if (tools.length === 0) return undefined;
+  return {
+    list: tools.map(({ name, description, parameters }) => ({
+      name,
+      ...(description !== undefined && { description }),
+      parameters: JSON.stringify(parameters),
+    })),
+    choice: request.toolChoice ?? "auto",
+    parallel: request.parallelToolCalls ?? true,
+  };
 }
 
 /** The same for a raw completion. */
