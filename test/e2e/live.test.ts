@@ -42,6 +42,7 @@ test("nobody talks before a feed is switched on; sample posts come at one click,
 
   await panel.getByRole("button", { name: "Try it with sample posts" }).click();
   await posts(tab).first().waitFor();
+  await panel.getByRole("list", { name: "Trends" }).getByRole("button").first().waitFor();
   await panel.getByRole("button", { name: /^Show .* newer post/ }).waitFor();
   await panel.getByRole("button", { name: "Pause" }).click();
   await assertAccessible(tab.page, "sample posts");
@@ -82,6 +83,12 @@ test("a feed is set up, its posts arrive, an answer quotes them, and a deleted p
   assert.equal(await link.first().getAttribute("href"), "https://example.org/1");
   assert.match(await reply.innerText(), /As of \d\d:\d\d/);
   await post.getByText("note 1").waitFor();
+  // The sidebar has made room, so that the note stands in the margin.
+  const [note, said] = await Promise.all([
+    link.first().boundingBox(),
+    reply.locator("p").first().boundingBox(),
+  ]);
+  assert.ok(note!.x > said!.x + said!.width, "the note stands beside the text");
   await assertAccessible(tab.page, "an answer from posts");
 
   await push({ delete: "1" });
@@ -181,6 +188,7 @@ test("a feed that is removed can be had back", async () => {
   const tab = await openTab(stage.browser);
   await tab.page.goto(`${grok.url}/settings`);
   const feed = tab.page.getByRole("switch", { name: "Pushed posts" });
+  await tab.page.getByRole("button", { name: "Change Pushed posts" }).click();
   await tab.page.getByRole("button", { name: "Remove Pushed posts" }).click();
   await feed.waitFor({ state: "detached" });
   await tab.page.getByRole("button", { name: "Undo" }).click();

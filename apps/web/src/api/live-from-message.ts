@@ -54,6 +54,7 @@ export function trendFromMessage(trend: TrendMessage): LiveTrend {
     authors: Number(trend.authors),
     factor: trend.factor,
     series: trend.series,
+    lasts: trend.burstSinceMs !== 0n,
     example: trend.examples[0]?.text ?? "",
   };
 }

@@ -16,11 +16,17 @@ import { attempt, type EffectContext, notify } from "./context.ts";
 
 const typingPauseMs = 250;
 const trendsEveryMs = 10_000;
+/** While there are none, the first are waited for. */
+const firstTrendsEveryMs = 3_000;
+/** A feed that was switched on just now tells its past first. */
+const catchUpEveryMs = 1_000;
+const catchUpMax = 10;
 const feedsEveryMs = 2_000;
 const watchAgainMs = 2_000;
 const pageSize = 40;
 const trendsShown = 6;
 const refsMax = 200;
+const noNews = { type: "live-news", posts: [], deleted: [], skipped: 0 } as const;
 
 /** What is typed of a feed; secrets that are left out stay as they are. */
 export interface FeedToSave {
@@ -37,24 +43,48 @@ export function liveEffects(context: EffectContext) {
   const live = () => store.getState().live;
   let typing: ReturnType<typeof setTimeout> | undefined;
   let watching: AbortController | null = null;
-  let ticking: ReturnType<typeof setInterval> | undefined;
+  /** The panel is there. */
+  let looking = false;
+  let ticking: ReturnType<typeof setTimeout> | undefined;
   /** Panel and settings both look at feeds. */
   let lookers = 0;
   let feedsTimer: ReturnType<typeof setInterval> | undefined;
 
+  async function page(query: LiveQuery, after = "") {
+    const { text, language, source } = query;
+    const asked = { text, language, source, top: query.order === "top", limit: pageSize, after };
+    return foundFromMessage(await clients.live.searchPosts({ query: asked }, soon));
+  }
+
   async function search(query: LiveQuery, after = ""): Promise<void> {
     try {
-      const { text, language, source } = query;
-      const asked = { text, language, source, top: query.order === "top", limit: pageSize, after };
-      const answer = await clients.live.searchPosts({ query: asked }, soon);
-      store.dispatch({ type: "live-found", query, found: foundFromMessage(answer), older: after !== "" });
+      const found = await page(query, after);
+      store.dispatch({ type: "live-found", query, found, older: after !== "" });
     } catch (error) {
       store.dispatch({ type: "live-failed", query, problem: problemOf(error) });
     }
   }
 
+  /** After a break: what came meanwhile waits with what comes, and what could not be read is read. */
+  async function rejoin(query: LiveQuery): Promise<void> {
+    if (live().phase !== "found") return search(query);
+    if (query.order !== "latest") return;
+    const before = live();
+    const known = new Set([...before.posts, ...before.newer].map(({ key }) => key));
+    try {
+      const { posts } = await page(query);
+      const fresh = posts.filter(({ key }) => !known.has(key));
+      // Nothing that is known among a whole page: more lies between.
+      const skipped = fresh.length === pageSize ? 1 : 0;
+      store.dispatch({ ...noNews, query, posts: fresh, skipped, perMinute: live().perMinute });
+    } catch {
+      // The stream will break again, too.
+    }
+  }
+
   /** Follows what is looked for until it is another; a stream that breaks is begun again. */
   async function watch(query: LiveQuery): Promise<void> {
+    let broken = false;
     watching?.abort();
     const abort = new AbortController();
     watching = abort;
@@ -63,7 +93,9 @@ export function liveEffects(context: EffectContext) {
         const { text, language, source } = query;
         const watched = { query: { text, language, source } };
         const stream = clients.live.watchPosts(watched, { signal: abort.signal });
-        for await (const { hits, deleted, skipped, postsPerMinute } of stream)
+        for await (const { hits, deleted, skipped, postsPerMinute } of stream) {
+          if (broken) void rejoin(query);
+          broken = false;
           store.dispatch({
             type: "live-news",
             query,
@@ -72,9 +104,11 @@ export function liveEffects(context: EffectContext) {
             skipped,
             perMinute: postsPerMinute,
           });
+        }
       } catch {
         // Looked at again below, unless nobody looks any more.
       }
+      broken = true;
       await new Promise((resolve) => setTimeout(resolve, watchAgainMs));
     }
   }
@@ -96,6 +130,22 @@ export function liveEffects(context: EffectContext) {
       store.dispatch({ type: "trends-arrived", windowMs, trends: trends.map(trendFromMessage) });
     } catch {
       // They are asked for again in a moment; the ones before stay in sight.
+    }
+  }
+
+  async function followTrends(): Promise<void> {
+    const none = (live().trends ?? []).length === 0;
+    ticking = setTimeout(followTrends, none ? firstTrendsEveryMs : trendsEveryMs);
+    await readTrends();
+  }
+
+  /** What a feed told of the time before it was switched on is no news: the list begins with the newest. */
+  async function catchUp(): Promise<void> {
+    for (let times = 0; times < catchUpMax; times++) {
+      await new Promise((resolve) => setTimeout(resolve, catchUpEveryMs));
+      const { paused, query, newer, newerSkipped } = live();
+      if (!looking || paused || (times > 0 && newer.length + newerSkipped < pageSize)) return;
+      ask(query);
     }
   }
 
@@ -133,12 +183,13 @@ export function liveEffects(context: EffectContext) {
   /** While the panel is there. */
   function lookAtPosts(): () => void {
     const stopFeeds = lookAtFeeds();
+    looking = true;
     ask(live().query);
-    void readTrends();
-    ticking = setInterval(() => void readTrends(), trendsEveryMs);
+    void followTrends();
     return () => {
       stopFeeds();
-      clearInterval(ticking);
+      looking = false;
+      clearTimeout(ticking);
       clearTimeout(typing);
       watching?.abort();
     };
@@ -175,7 +226,10 @@ export function liveEffects(context: EffectContext) {
     },
     /** Null when it went well. */
     saveFeed: (feed: FeedToSave) =>
-      fromForm(() => clients.live.saveFeed({ ...feed, options: { ...feed.options } }, soon)),
+      fromForm(async () => {
+        await clients.live.saveFeed({ ...feed, options: { ...feed.options } }, soon);
+        if (feed.on) void catchUp();
+      }),
     /** Secrets go for good; a feed without any can be had back. */
     removeFeed: (feed: FeedEntry) =>
       attempt(context, "feeds", async () => {
@@ -192,7 +246,7 @@ export function liveEffects(context: EffectContext) {
       attempt(context, "feeds", async () => {
         await clients.live.saveFeed({ id, on }, soon);
         await readFeeds();
-        if (live().open) ask(live().query);
+        if (on) void catchUp();
       }),
     keep: (ageMs: number, bytes: number) =>
       fromForm(() =>
@@ -202,7 +256,8 @@ export function liveEffects(context: EffectContext) {
       attempt(context, "feeds", async () => {
         await clients.live.clearPosts({}, soon);
         await readFeeds();
-        ask(live().query);
+        if (looking) ask(live().query);
+        else await search(live().query);
       }),
     /** Asks what became of posts that a reply cites, unless that is known. */
     async check(citations: readonly Citation[]): Promise<void> {

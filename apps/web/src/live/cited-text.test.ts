@@ -26,7 +26,7 @@ const cite = (text: string, citations = [citation(1)], fates = {}, ended = true)
 test("a mark becomes a reference, and the passage a note with a link to the post", () => {
   assert.equal(
     cite("Two meteors [1]."),
-    "Two meteors [^1].\n\n[^1]: **Mira**: “Three in twenty minutes” [Bluesky, 22\\:57](<https://example.org/1>)\n",
+    "Two meteors [^1].\n\n[^1]: **Mira**: “Three in twenty minutes”\\\n    [Bluesky, 22\\:57](<https://example.org/1>)\n",
   );
 });
 

@@ -56,7 +56,8 @@ function noteOf(
   const where = url === "" ? said : `[${said}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
   const isGone = fates[postKeyOf(source, sourceId)] === "deleted";
   const passage = isGone ? `*${escaped(words.deleted)}*` : escaped(words.quote(quote.replace(/\s+/g, " ")));
-  return `**${escaped(author || handle || "?")}**: ${passage} ${where}`;
+  // Where it was said stands on a line of its own.
+  return `**${escaped(author || handle || "?")}**: ${passage}\\\n    ${where}`;
 }
 
 /** Somebody else's words, in which nothing is to be taken for Markdown. */

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { useEffects } from "../effects/effects.ts";
+import { Icon } from "../icons/icon.tsx";
 import type { FeedEntry, FeedFieldEntry, FeedKindEntry } from "../state/live-post.ts";
 import { useWords } from "../words/words.ts";
 
@@ -76,7 +77,40 @@ export function FeedForm({ kind, feed, onClose }: FeedFormProps) {
           {words.cancel}
         </button>
       </div>
+      {feed !== null && <RemoveFeed feed={feed} />}
     </form>
+  );
+}
+
+/** Asks once more where a key would be forgotten; a feed without any can be had back. */
+function RemoveFeed({ feed }: { feed: FeedEntry }) {
+  const { live: words } = useWords();
+  const { live: effects } = useEffects();
+  const [sure, setSure] = useState(false);
+  const remove = () => void effects.removeFeed(feed);
+  if (!sure)
+    return (
+      <p className="feed-remove">
+        <button
+          type="button"
+          className="b quiet"
+          onClick={() => (feed.secretsSet.length > 0 ? setSure(true) : remove())}
+        >
+          <Icon name="remove" small />
+          {words.remove(feed.title)}
+        </button>
+      </p>
+    );
+  return (
+    <p className="feed-remove">
+      <span>{words.removeSure}</span>
+      <button type="button" className="b line bad" onClick={remove}>
+        {words.removeYes}
+      </button>
+      <button type="button" className="b quiet" onClick={() => setSure(false)}>
+        {words.cancel}
+      </button>
+    </p>
   );
 }
 

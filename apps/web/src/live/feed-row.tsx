@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useEffects } from "../effects/effects.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import type { FeedEntry } from "../state/live-post.ts";
@@ -19,11 +18,10 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
   const { live: words } = useWords();
   const formats = useFormats();
   const { live: effects } = useEffects();
-  const [sure, setSure] = useState(false);
   const { title, state, on, nextAtMs, spent } = feed;
   const wrong = state === "failed" || state === "retrying";
   const facts = [
-    ...(on ? [words.rate(formats.rate(feed.perMinute))] : []),
+    ...(on && feed.perMinute > 0 ? [words.rate(formats.rate(feed.perMinute))] : []),
     words.total(feed.posts, formats.number(feed.posts)),
     ...(on && feed.lagMs !== null ? [words.lag(formats.seconds(feed.lagMs))] : []),
     ...(feed.dropped > 0 ? [words.dropped(feed.dropped, formats.number(feed.dropped))] : []),
@@ -40,17 +38,6 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
           {on && nextAtMs !== null && state !== "live" && `, ${words.nextAt(formats.clock(nextAtMs))}`}
         </small>
         {(on || feed.posts > 0) && <small className="num">{facts.join(" · ")}</small>}
-        {sure && (
-          <span className="feed-sure">
-            <span>{words.removeSure}</span>
-            <button type="button" className="b line bad" onClick={() => void effects.removeFeed(feed)}>
-              {words.removeYes}
-            </button>
-            <button type="button" className="b quiet" onClick={() => setSure(false)}>
-              {words.cancel}
-            </button>
-          </span>
-        )}
         {wrong && feed.lastError !== "" && <small className="feed-error">{feed.lastError}</small>}
       </div>
       <button
@@ -61,15 +48,6 @@ export function FeedRow({ feed, onEdit }: { feed: FeedEntry; onEdit: () => void 
         onClick={onEdit}
       >
         <Icon name="edit" />
-      </button>
-      <button
-        type="button"
-        className="b icon"
-        aria-label={words.remove(title)}
-        title={words.remove(title)}
-        onClick={() => (feed.secretsSet.length > 0 ? setSure(true) : void effects.removeFeed(feed))}
-      >
-        <Icon name="remove" />
       </button>
       <button
         type="button"

@@ -45,7 +45,7 @@ export function FeedsSettings() {
             setForm(event.target.value === "" ? null : { id: "", source: event.target.value })
           }
         >
-          <option value="">…</option>
+          <option value="">{words.addKind}</option>
           {kinds.map(({ source, title, keyless, local }) => (
             <option key={source} value={source}>
               {words.kind(source)?.title ?? title} (

@@ -29,15 +29,18 @@ export default function LivePanel() {
       live.feeds?.find(({ on, state }) => on && (state === "failed" || state === "retrying")) ?? null,
   );
   const paused = useWorkspace(({ live }) => live.paused);
+  const heard = useWorkspace(({ connection }) => connection.phase !== "lost");
   useEffect(() => effects.lookAtPosts(), [effects]);
 
   const frame = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const panel = frame.current;
+    const focusButton = () => document.querySelector<HTMLElement>(".live-button")?.focus();
+    // The sidebar may have made room, and its button another.
+    if (document.activeElement === document.body) focusButton();
     return () => {
-      // Going away, it gives the focus back to the button that shows it.
-      if (panel?.contains(document.activeElement))
-        document.querySelector<HTMLElement>(".live-button")?.focus();
+      // Going away, it gives the focus back to the button that shows it, once that stands.
+      if (panel?.contains(document.activeElement)) queueMicrotask(focusButton);
     };
   }, []);
 
@@ -45,12 +48,12 @@ export default function LivePanel() {
   return (
     <section ref={frame} className="live" aria-label={words.title}>
       <header className="head">
-        <span className={count > 0 && !paused ? "pulse" : "pulse still"} />
+        <span className={count > 0 && heard && !paused ? "pulse" : "pulse still"} />
         <h2>
           {words.title}
-          {known && <small>{words.sources(count)}</small>}
+          {known && count > 0 && <small>{words.sources(count)}</small>}
         </h2>
-        {!nobody && (
+        {known && !nobody && (
           <button
             type="button"
             className="b icon"
@@ -90,11 +93,13 @@ export default function LivePanel() {
         <p className="live-trouble" role="status">
           <Icon name="warning" small />
           <span>
-            <b>{worst.title}</b> {words.states[worst.state]}. {worst.lastError}
+            <b>{worst.title}</b> {words.states[worst.state]}
+            <br />
+            {worst.lastError}
           </span>
         </p>
       )}
-      {nobody ? (
+      {!known ? null : nobody ? (
         <LiveEmpty />
       ) : (
         <>

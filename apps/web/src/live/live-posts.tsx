@@ -22,6 +22,7 @@ export function LivePosts() {
   const formats = useFormats();
   const { live: effects, dispatch } = useEffects();
   const live = useWorkspace((workspace) => workspace.live);
+  const heard = useWorkspace(({ connection }) => connection.phase !== "lost");
   const nowMs = useNow(agesEveryMs);
   const list = useRef<HTMLDivElement>(null);
   const notes = useNotes();
@@ -55,7 +56,9 @@ export function LivePosts() {
       <div className="sec">
         <h3>{live.query.text === "" ? said.arriving : said.found}</h3>
         <span className="num">
-          {live.paused ? said.paused : said.aMinute(formats.number(Math.round(live.perMinute)))}
+          {live.paused
+            ? said.paused
+            : heard && live.query.text === "" && said.aMinute(formats.number(Math.round(live.perMinute)))}
         </span>
       </div>
       <div role="status" className="live-news">
@@ -98,9 +101,20 @@ export function LivePosts() {
         )}
         {live.phase === "reading" && live.posts.length === 0 && <p className="live-note">{said.reading}…</p>}
         {looked && live.posts.length === 0 && (
-          <p className="live-note">
-            {live.query.text === "" || live.searchedBackToMs === 0 ? said.nothingYet : said.nothing(since)}
-          </p>
+          <div className="live-none">
+            <p>
+              {live.query.text === "" || live.searchedBackToMs === 0 ? said.nothingYet : said.nothing(since)}
+            </p>
+            {live.query.text !== "" && (
+              <button
+                type="button"
+                className="b line"
+                onClick={() => effects.ask({ ...live.query, text: "" })}
+              >
+                {said.showAll}
+              </button>
+            )}
+          </div>
         )}
         {looked && live.posts.length > 0 && !live.complete && (
           <p className="live-note">{said.notAll(since)}</p>

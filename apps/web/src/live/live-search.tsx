@@ -43,36 +43,38 @@ export function LiveSearch() {
   };
   return (
     <search className="live-search">
-      <label className="find">
-        <Icon name="search" />
-        <input
-          type="search"
-          aria-label={words.search}
-          aria-describedby={hintId}
-          placeholder={words.search}
-          autoComplete="off"
-          maxLength={512}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            effects.type(event.target.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") effects.ask({ ...query, text: typed.trim() });
-            if (event.key !== "Escape" || typed === "") return;
-            event.stopPropagation();
-            clear();
-          }}
-        />
-        {typed !== "" && (
-          <button type="button" className="b icon" aria-label={words.clear} onClick={clear}>
-            <Icon name="close" small />
-          </button>
-        )}
-      </label>
-      <p className="hint" id={hintId}>
-        {words.hint}
-      </p>
+      <div className="look">
+        <label className="find">
+          <Icon name="search" />
+          <input
+            type="search"
+            aria-label={words.search}
+            aria-describedby={hintId}
+            placeholder={words.search}
+            autoComplete="off"
+            maxLength={512}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              effects.type(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") effects.ask({ ...query, text: typed.trim() });
+              if (event.key !== "Escape" || typed === "") return;
+              event.stopPropagation();
+              clear();
+            }}
+          />
+          {typed !== "" && (
+            <button type="button" className="b icon" aria-label={words.clear} onClick={clear}>
+              <Icon name="close" small />
+            </button>
+          )}
+        </label>
+        <p className="hint" id={hintId}>
+          {words.hint}
+        </p>
+      </div>
       <div className="filters">
         <div className="seg" role="radiogroup" aria-label={words.order}>
           {(["latest", "top"] as const).map((order) => (

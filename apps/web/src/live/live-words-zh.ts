@@ -68,6 +68,7 @@ export const chineseLiveWords: LiveWords = {
   close: "关闭实时",
   search: "搜索帖子",
   clear: "清除搜索",
+  showAll: "显示全部帖子",
   latest: "最新",
   top: "最热",
   order: "顺序",
@@ -89,7 +90,8 @@ export const chineseLiveWords: LiveWords = {
   posts: "帖子",
   postBy: (author) => `${author} 的帖子`,
   note: "注",
-  others: (_, formatted) => `另有 ${formatted} 条说的一样`,
+  others: (_, formatted) => `另有 ${formatted} 条`,
+  othersHint: "其他人说的几乎一样",
   demoted: "排得靠后：",
   spam: {
     repeats: "反复发同样的话",
@@ -133,7 +135,7 @@ export const chineseLiveWords: LiveWords = {
     sample: "示例",
   },
 
-  read: (_, formatted, quoted) => `读了 ${formatted} 条帖子，引用 ${quoted} 条`,
+  read: (_, formatted, quoted) => [`读了 ${formatted} 条帖子`, `，引用 ${quoted} 条`],
   readNone: "没有帖子回答这个问题",
   asOf: (time) => `截至 ${time}`,
   deleted: "后来已删除。",

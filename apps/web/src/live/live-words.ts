@@ -9,6 +9,7 @@ export interface LiveWords {
   readonly close: string;
   readonly search: string;
   readonly clear: string;
+  readonly showAll: string;
   readonly latest: string;
   readonly top: string;
   readonly order: string;
@@ -32,7 +33,9 @@ export interface LiveWords {
   readonly posts: string;
   readonly postBy: (author: string) => string;
   readonly note: string;
+  /** How many more say the same, to be read on from where the post comes from. */
   readonly others: (count: number, formatted: string) => string;
+  readonly othersHint: string;
   readonly demoted: string;
   readonly spam: Readonly<Record<string, string>>;
   readonly openPost: string;
@@ -62,7 +65,8 @@ export interface LiveWords {
   readonly sourceNames: Readonly<Record<string, string>>;
 
   // citations
-  readonly read: (count: number, formatted: string, quoted: number) => string;
+  /** How many posts were read, and what came of it, to be read on. */
+  readonly read: (count: number, formatted: string, quoted: number) => readonly [string, string];
   readonly readNone: string;
   readonly asOf: (time: string) => string;
   readonly deleted: string;
@@ -128,6 +132,7 @@ export const englishLiveWords: LiveWords = {
   close: "Close Live",
   search: "Search posts",
   clear: "Clear search",
+  showAll: "Show all posts",
   latest: "Latest",
   top: "Top",
   order: "Order",
@@ -149,7 +154,8 @@ export const englishLiveWords: LiveWords = {
   posts: "Posts",
   postBy: (author) => `Post by ${author}`,
   note: "note",
-  others: (count, formatted) => plural(count, "1 more says the same", `${formatted} more say the same`),
+  others: (count, formatted) => plural(count, "and 1 more", `and ${formatted} more`),
+  othersHint: "Others who say nearly the same",
   demoted: "Stands lower:",
   spam: {
     repeats: "repeats itself",
@@ -194,8 +200,10 @@ export const englishLiveWords: LiveWords = {
     sample: "Sample",
   },
 
-  read: (count, formatted, quoted) =>
-    `${plural(count, "1 post", `${formatted} posts`)} read, ${quoted} quoted`,
+  read: (count, formatted, quoted) => [
+    plural(count, "1 post", `${formatted} posts`),
+    ` read, ${quoted} quoted`,
+  ],
   readNone: "No post answers this",
   asOf: (time) => `As of ${time}`,
   deleted: "Deleted since.",

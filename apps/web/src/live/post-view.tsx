@@ -27,6 +27,9 @@ export const PostView = memo(function PostView({ post, nowMs, note, onAsk, onCop
         <span>
           {source},{" "}
           <time title={formats.moment(post.createdAtMs)}>{ago(post.createdAtMs, nowMs, words)}</time>
+          {post.others > 0 && (
+            <span title={words.othersHint}>, {words.others(post.others, formats.number(post.others))}</span>
+          )}
         </span>
         {note !== null && (
           <span className="src-n">
@@ -37,7 +40,6 @@ export const PostView = memo(function PostView({ post, nowMs, note, onAsk, onCop
       <p className="said" dir="auto" lang={post.language || undefined}>
         {post.text}
       </p>
-      {post.others > 0 && <p className="aside">{words.others(post.others, formats.number(post.others))}</p>}
       {post.spam.length > 0 && (
         <p className="aside">
           {words.demoted} {post.spam.map((sign) => words.spam[sign] ?? sign).join(", ")}

@@ -3,10 +3,7 @@ import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { trendLine } from "./trend-line.ts";
 
-/** The pen is for what clearly rises. */
-const risesFrom = 1.5;
-
-/** What is said more than usual; each word looks for its posts. */
+/** What is said more than usual, in pen while it lasts; each word looks for its posts. */
 export function TrendList() {
   const { live: words } = useWords();
   const formats = useFormats();
@@ -42,7 +39,7 @@ export function TrendList() {
             <li key={trend.term}>
               <button
                 type="button"
-                className={trend.factor >= risesFrom ? "trend up" : "trend"}
+                className={trend.lasts ? "trend up" : "trend"}
                 title={trend.example}
                 aria-label={words.trend(trend.term, factor, formats.number(trend.authors))}
                 onClick={() => effects.ask({ ...query, text: trend.query })}

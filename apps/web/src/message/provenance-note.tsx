@@ -48,7 +48,13 @@ export function ProvenanceNote({ body, run }: { body: ConversationNode; run: Liv
   if (reading !== undefined && reading !== null && origin !== "edited") {
     const count = reading.postsMatched;
     const quoted = body.citations.length > 0 ? body.citations.length : (run?.citations.length ?? 0);
-    lines.push(<b key="read">{words.live.read(count, formats.number(count), quoted)}</b>);
+    const [read, rest] = words.live.read(count, formats.number(count), quoted);
+    lines.push(
+      <span key="read">
+        <b>{read}</b>
+        {rest}
+      </span>,
+    );
     lines.push(words.live.asOf(formats.clockSeconds(reading.asOfMs)));
   }
 

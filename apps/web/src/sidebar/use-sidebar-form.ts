@@ -14,10 +14,14 @@ export interface SidebarForm {
   readonly leave: () => void;
 }
 
+/** As wide as all of it and a pane with its margin for notes need, also beside what is being said now. */
+const wideFrom = { alone: 1181, besideLive: 1538 };
+
 /** The sidebar's form: by the window's width, and on wide windows by choice. */
 export function useSidebarForm(): SidebarForm {
   const { look } = useEffects();
-  const wide = useMedia("(min-width: 1181px)");
+  const besideLive = useWorkspace(({ live, route }) => live.open && route.page !== "settings");
+  const wide = useMedia(`(min-width: ${besideLive ? wideFrom.besideLive : wideFrom.alone}px)`);
   const narrow = useMedia("(max-width: 720px)");
   const chosen = useWorkspace((workspace) => workspace.look.sidebar);
   const [pulled, setPulled] = useState(false);

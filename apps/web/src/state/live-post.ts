@@ -24,6 +24,8 @@ export interface LiveTrend {
   readonly authors: number;
   readonly factor: number;
   readonly series: readonly number[];
+  /** It is said more than usual right now, not only a while ago. */
+  readonly lasts: boolean;
   /** What somebody said of it. */
   readonly example: string;
 }

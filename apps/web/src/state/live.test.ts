@@ -34,6 +34,17 @@ const news = (ids: string[], deleted: string[] = [], skipped = 0): LiveAction =>
 });
 const ids = (posts: readonly LivePost[]) => posts.map(({ id }) => id);
 
+test("what was found before says nothing of another search", () => {
+  const other = { ...query, text: "fog" };
+  const problem = { kind: "unreachable", message: "" } as const;
+  const failed = play(
+    found("b", "a"),
+    { type: "live-asked", query: other },
+    { type: "live-failed", query: other, problem },
+  );
+  assert.deepEqual([failed.phase, failed.posts, failed.next], ["failed", [], ""]);
+});
+
 test("what comes in waits behind the list, which does not move, until it is asked for", () => {
   const waiting = play(found("b", "a"), news(["c"]), news(["e", "d"]));
   assert.deepEqual(

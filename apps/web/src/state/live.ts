@@ -137,7 +137,7 @@ export function reduceLive(live: Live, action: Action): Live {
         newer: [],
         newerSkipped: 0,
         gone: 0,
-        posts: same(live.query, action.query) ? live.posts : [],
+        ...(!same(live.query, action.query) && { posts: [], next: "", relaxed: false, complete: true }),
       };
     case "live-found":
       return same(live.query, action.query) ? found(live, action.found, action.older) : live;

@@ -47,7 +47,8 @@ export async function takePosts({ feedId, values, index, now, happen }: TakePost
     else events.push(line.event);
   }
   const ingested = await index.ingest({ feedId, events, cursor: null });
-  happen({ type: "stored", posts: ingested.indexed, dropped: ingested.dropped, lagMs: lagOf(events, now()) });
+  const { indexed, dropped } = ingested;
+  happen({ type: "stored", posts: indexed, fresh: indexed, dropped, lagMs: lagOf(events, now()) });
   if (refusals.length > 0) {
     const [{ at, path, reason }] = refusals as [Refusal];
     const place = path === "" ? `Value ${at}` : `${path} of value ${at}`;

@@ -16,9 +16,10 @@ const after = (
   start: FeedStanding = newStanding("f", 0),
   nowMs = 1_000,
 ) => happenings.reduce((standing, happening) => stand(standing, happening, nowMs), start);
-const stored = (posts: number, lagMs: number | null = null): FeedHappening => ({
+const stored = (posts: number, lagMs: number | null = null, fresh = posts): FeedHappening => ({
   type: "stored",
   posts,
+  fresh,
   dropped: 0,
   lagMs,
 });
@@ -99,6 +100,8 @@ test("posts are counted for ever, their rate over a minute, and the lag is the l
   assert.equal(healthOf(standing, 165_000).postsPerMinute, 12);
   assert.equal(healthOf(standing, 500_000).postsPerMinute, 0);
   assert.deepEqual([standing.health.posts, standing.health.lagMs], [42, 700]);
+  const caughtUp = stand(standing, stored(5_000, null, 3), 165_000);
+  assert.deepEqual([caughtUp.health.posts, healthOf(caughtUp, 165_000).postsPerMinute], [5_042, 15]);
   // A clock that steps back neither throws nor loses what was counted.
   assert.equal(healthOf(stand(standing, stored(1), 20_000), 20_000).postsPerMinute, 43);
 });

@@ -19,6 +19,8 @@ export type FeedHappening =
   | {
       readonly type: "stored";
       readonly posts: number;
+      /** Of them those that arrived within the last minute; a past that is caught up with is no rate. */
+      readonly fresh: number;
       readonly dropped: number;
       readonly lagMs: number | null;
     }
@@ -74,7 +76,7 @@ export function stand(before: FeedStanding, happening: FeedHappening, nowMs: num
     case "stored":
       return {
         ...before,
-        rate: addToRate(before.rate, happening.posts, nowMs),
+        rate: addToRate(before.rate, happening.fresh, nowMs),
         health: {
           ...health,
           posts: health.posts + happening.posts,

@@ -1,5 +1,6 @@
 import { type FeedConnector, type FeedId, type FeedNews, type LiveIndex, PostsError } from "@grok/posts";
 import type { FeedHappening } from "./feed-state.ts";
+import { freshOf } from "./fresh-of.ts";
 import { IngestPipe } from "./ingest-pipe.ts";
 import { lagOf } from "./lag-of.ts";
 
@@ -38,6 +39,7 @@ export async function readFeed(options: ReadFeedOptions): Promise<void> {
       happen({
         type: "stored",
         posts: ingested.indexed,
+        fresh: Math.min(ingested.indexed, freshOf(events, now())),
         dropped: ingested.dropped,
         lagMs: lagOf(events, now()),
       }),

@@ -5,9 +5,9 @@ import { readOptions } from "../options/read-options.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 /** So much was said before anybody listened, so that there is something to find at once, and something usual for trends. */
-const pastMs = 60 * 60_000;
+const pastMs = 90 * 60_000;
 /** A busy world has a shorter past, but never less than this. */
-const pastPosts = 10_000;
+const pastPosts = 12_000;
 const pastLeastMs = 10 * 60_000;
 const stepMs = 500;
 
