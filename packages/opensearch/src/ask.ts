@@ -1,5 +1,6 @@
 import { PostsError, type PostsErrorCode } from "@grok/posts";
 import { type Client, errors } from "@opensearch-project/opensearch";
+import { AuthenticationError } from "@platformatic/kafka";
 
 /** Runs a request to OpenSearch; what goes wrong becomes a `PostsError`, with the client's error as its cause. */
 export async function ask<T>(request: () => Promise<T>): Promise<T> {
@@ -26,13 +27,30 @@ export function postsErrorOf(error: unknown): PostsError {
       cause: error,
     });
   }
+  if (isRefusedByKafka(error))
+    return new PostsError(
+      "refused",
+      "Kafka refuses the name and password; check GROK_KAFKA_USER and GROK_KAFKA_SASL",
+      {
+        cause: error,
+      },
+    );
   return new PostsError("unreachable", "OpenSearch or Kafka cannot be reached; posts wait until they can", {
     cause: error,
   });
 }
 
+/** The client wraps what went wrong with each broker, some times over. */
+function isRefusedByKafka(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && error.code === AuthenticationError.code) return true;
+  const within = error instanceof AggregateError ? error.errors : [error.cause];
+  return within.some(isRefusedByKafka);
+}
+
 const messages: Partial<Record<PostsErrorCode, string>> = {
-  refused: "OpenSearch refuses the name and password; check GROK_OPENSEARCH_URL and what the user may do",
+  refused:
+    "OpenSearch refuses the name and password, or the key; check GROK_OPENSEARCH_URL, or GROK_OPENSEARCH_AUTHORIZATION, and what the user may do",
   busy: "OpenSearch has more to do than it can; try again in a while",
   "storage-full": "OpenSearch has no room for more posts; make room, or lower the retention",
 };

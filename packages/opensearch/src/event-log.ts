@@ -1,5 +1,6 @@
 import { Producer } from "@platformatic/kafka";
 import { postsErrorOf } from "./ask.ts";
+import { type KafkaAccess, kafkaOptions } from "./kafka-access.ts";
 
 export interface LogRecord {
   readonly partition: number;
@@ -29,11 +30,10 @@ export class EventLog {
   #waiting: Waiting[] = [];
   #sending: Promise<void> | null = null;
 
-  constructor(topic: string, brokers: readonly string[]) {
+  constructor(topic: string, kafka: KafkaAccess) {
     this.#topic = topic;
     this.#producer = new Producer({
-      clientId: "grok",
-      bootstrapBrokers: [...brokers],
+      ...kafkaOptions(kafka),
       // All copies have it before it counts, and what is sent again is stored once.
       acks: -1,
       idempotent: true,

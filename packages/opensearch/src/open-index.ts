@@ -27,6 +27,7 @@ import { EventLog } from "./event-log.ts";
 import { encodeRecord, partitionsOf } from "./event-record.ts";
 import { FeedCursors } from "./feed-cursors.ts";
 import { type Done, Indexer } from "./indexer.ts";
+import type { KafkaAccess } from "./kafka-access.ts";
 import { type Names, namesOf } from "./names.ts";
 import { PostKeeper } from "./post-keeper.ts";
 import { decodeNews, doneNews, encodeNews, recordsDone } from "./process-news.ts";
@@ -47,8 +48,9 @@ export interface OpenSearchIndexOptions {
   /** Address of OpenSearch: "https://search.example:9200". */
   readonly node: string;
   readonly auth?: { readonly username: string; readonly password: string } | null;
-  /** Each as "host:port"; some of the cluster are enough. */
-  readonly kafka: { readonly brokers: readonly string[] };
+  /** The whole value of the header Authorization, instead of `auth`. */
+  readonly authorization?: string | null;
+  readonly kafka: KafkaAccess;
   /** Begins the names of everything that belongs to this installation; several may share the servers. */
   readonly indexPrefix: string;
   /** Of new indices and topics; those that are there keep theirs. Default 1 shard and 12 partitions. */
@@ -79,10 +81,11 @@ export async function openOpenSearchIndex(options: OpenSearchIndexOptions): Prom
     requestTimeout: requestTimeoutMs,
     maxRetries: 2,
     ...(options.auth ? { auth: { ...options.auth } } : {}),
+    ...(options.authorization ? { headers: { authorization: options.authorization } } : {}),
   });
   try {
     await makeIndices(client, names, options.shards ?? 1);
-    const topic = await openTopics(client, names, options.kafka.brokers, options.partitions);
+    const topic = await openTopics(client, names, options.kafka, options.partitions);
     const retention = await new StateDocuments(client, names).retention();
     const index = new ScaledIndex(client, names, topic, options, retention);
     try {
@@ -133,7 +136,7 @@ class ScaledIndex implements LiveIndex {
     options: OpenSearchIndexOptions,
     retention: Retention | null,
   ) {
-    const { brokers } = options.kafka;
+    const { kafka } = options;
     const log = options.log ?? (() => {});
     this.#client = client;
     this.#names = names;
@@ -142,8 +145,8 @@ class ScaledIndex implements LiveIndex {
     this.#now = options.now ?? Date.now;
     this.#queueMax = options.queueMax ?? 50_000;
     this.#retention = retention ?? options.retention ?? { ageMs: null, bytes: null };
-    this.#events = new EventLog(names.events, brokers);
-    this.#news = new EventLog(names.news, brokers);
+    this.#events = new EventLog(names.events, kafka);
+    this.#news = new EventLog(names.news, kafka);
     this.#state = new StateDocuments(client, names);
     this.#cursors = new FeedCursors(this.#state);
     this.#keeper = new PostKeeper(client, names);
@@ -158,19 +161,19 @@ class ScaledIndex implements LiveIndex {
 
   /** Begins to index, and resolves once it is heard what others have indexed. */
   async begin(): Promise<void> {
-    const { brokers } = this.#options.kafka;
+    const { kafka } = this.#options;
     const onTrouble = (error: unknown) => this.#noteTrouble(error);
     await this.#indexer.warmUp(this.#now());
     const news = new TopicReader({
       topic: this.#names.news,
-      brokers,
+      kafka,
       group: null,
       take: async (records) => this.#hear(records),
       onTrouble,
     });
     const events = new TopicReader({
       topic: this.#names.events,
-      brokers,
+      kafka,
       group: this.#names.indexers,
       onAssigned: () => this.#indexer.refresh(),
       take: async (records) => {
@@ -182,7 +185,7 @@ class ScaledIndex implements LiveIndex {
     this.#readers.push(events, news);
     this.#trends = await TrendTail.open({
       topic: this.#names.events,
-      brokers,
+      kafka,
       sinceMs: await this.#state.clearedAtMs(),
       self: this.#self,
       onTrouble,

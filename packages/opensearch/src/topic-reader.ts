@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Consumer, type Message, type MessagesStream } from "@platformatic/kafka";
+import { type KafkaAccess, kafkaOptions } from "./kafka-access.ts";
 
 export interface ReadRecord {
   readonly partition: number;
@@ -11,7 +12,7 @@ export interface ReadRecord {
 
 export interface TopicReaderOptions {
   readonly topic: string;
-  readonly brokers: readonly string[];
+  readonly kafka: KafkaAccess;
   /** Processes of one group share the partitions; null reads all of them, for itself. */
   readonly group: string | null;
   /** Of readers without group: where to begin; partitions that are not named begin at the end. */
@@ -76,11 +77,10 @@ export class TopicReader {
   }
 
   async #readOn(): Promise<void> {
-    const { group, topic, brokers, onAssigned, bytesOfPartition = 2 ** 20 } = this.#options;
+    const { group, topic, kafka, onAssigned, bytesOfPartition = 2 ** 20 } = this.#options;
     const consumer = new Consumer({
-      clientId: "grok",
+      ...kafkaOptions(kafka),
       groupId: group ?? `${topic}-${randomUUID()}`,
-      bootstrapBrokers: [...brokers],
       autocommit: false,
       sessionTimeout: sessionMs,
       rebalanceTimeout: rebalanceMs,

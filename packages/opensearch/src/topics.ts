@@ -2,6 +2,7 @@ import type { Client } from "@opensearch-project/opensearch";
 import { Admin } from "@platformatic/kafka";
 import { z } from "zod";
 import { ask } from "./ask.ts";
+import { type KafkaAccess, kafkaOptions } from "./kafka-access.ts";
 import type { Names } from "./names.ts";
 
 /** The topic of events as long as it is in use. */
@@ -20,10 +21,10 @@ const keptSchema = z.object({ topic: z.string(), partitions: z.number(), generat
 export async function openTopics(
   client: Client,
   names: Names,
-  brokers: readonly string[],
+  kafka: KafkaAccess,
   partitions: number = partitionsAtFirst,
 ): Promise<TopicFacts> {
-  const admin = new Admin({ clientId: "grok", bootstrapBrokers: [...brokers], timeout: 10_000 });
+  const admin = new Admin({ ...kafkaOptions(kafka), timeout: 10_000 });
   try {
     await makeTopic(admin, names.events, partitions);
     await makeTopic(admin, names.news, 1);

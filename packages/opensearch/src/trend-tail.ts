@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createTrendCounter, type TrendAnswer, type TrendAsk } from "@grok/posts";
 import { Consumer } from "@platformatic/kafka";
 import { decodeRecord, type EventRecord } from "./event-record.ts";
+import { type KafkaAccess, kafkaOptions } from "./kafka-access.ts";
 import { type ReadRecord, TopicReader } from "./topic-reader.ts";
 
 const dayMs = 86_400_000;
@@ -21,7 +22,7 @@ const patienceMs = 3_000;
 
 export interface TrendTailOptions {
   readonly topic: string;
-  readonly brokers: readonly string[];
+  readonly kafka: KafkaAccess;
   /** Nothing that was written before is counted; Unix milliseconds. */
   readonly sinceMs: number;
   /** Name of this process in the records. */
@@ -42,7 +43,7 @@ export class TrendTail {
     this.#self = options.self;
     this.#reader = new TopicReader({
       topic: options.topic,
-      brokers: options.brokers,
+      kafka: options.kafka,
       group: null,
       from,
       bytesOfPartition,
@@ -99,13 +100,12 @@ export class TrendTail {
 /** Offsets of a day ago or of `sinceMs`, but no more than `pastMax` records back. */
 async function beginnings({
   topic,
-  brokers,
+  kafka,
   sinceMs,
-}: Pick<TrendTailOptions, "topic" | "brokers" | "sinceMs">): Promise<Map<number, bigint>> {
+}: Pick<TrendTailOptions, "topic" | "kafka" | "sinceMs">): Promise<Map<number, bigint>> {
   const consumer = new Consumer({
-    clientId: "grok",
+    ...kafkaOptions(kafka),
     groupId: `${topic}-beginnings`,
-    bootstrapBrokers: [...brokers],
   });
   try {
     const topics = [topic];

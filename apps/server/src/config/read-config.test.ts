@@ -77,7 +77,8 @@ test("posts go to OpenSearch where both it and Kafka are named, and its password
   assert.deepEqual(scaleOut, {
     node: "https://search.lan:9200",
     auth: { username: "ada", password: "p@ss" },
-    kafka: { brokers: ["a.lan:9092", "b.lan:9092"] },
+    authorization: null,
+    kafka: { brokers: ["a.lan:9092", "b.lan:9092"], tls: false, sasl: null },
   });
   assert.throws(
     () => readConfig({ GROK_OPENSEARCH_URL: "http://search.lan:9200" }, []),
@@ -90,5 +91,33 @@ test("posts go to OpenSearch where both it and Kafka are named, and its password
   assert.throws(
     () => readConfig({ GROK_OPENSEARCH_URL: "ftp://ada:secret@x", GROK_KAFKA_BROKERS: "a:1" }, []),
     (error: Error) => /GROK_OPENSEARCH_URL/.test(error.message) && !error.message.includes("secret"),
+  );
+});
+
+test("Kafka is told a name and password, and never a readable one; OpenSearch a key", () => {
+  const env = { GROK_OPENSEARCH_URL: "https://x", GROK_KAFKA_BROKERS: "a:1" };
+  const told = { ...env, GROK_KAFKA_USER: "grok", GROK_KAFKA_PASSWORD: "secret" };
+  const sasl = { mechanism: "PLAIN", username: "grok", password: "secret" };
+  const of = (given: Record<string, string>) => readConfig(given, []).scaleOut;
+  assert.deepEqual(of({ ...told, GROK_KAFKA_TLS: "on" })?.kafka, { brokers: ["a:1"], tls: true, sasl });
+  assert.deepEqual(of({ ...told, GROK_KAFKA_SASL: "scram-sha-512" })?.kafka, {
+    brokers: ["a:1"],
+    tls: false,
+    sasl: { ...sasl, mechanism: "SCRAM-SHA-512" },
+  });
+  assert.equal(of({ ...env, GROK_OPENSEARCH_AUTHORIZATION: "ApiKey abc=" })?.authorization, "ApiKey abc=");
+  const refused = (given: Record<string, string>, why: RegExp) =>
+    assert.throws(
+      () => of(given),
+      (error: Error) => why.test(error.message) && !error.message.includes("secret"),
+    );
+  refused(told, /GROK_KAFKA_TLS=on/);
+  refused({ ...env, GROK_KAFKA_USER: "grok" }, /GROK_KAFKA_PASSWORD is missing/);
+  refused({ ...env, GROK_KAFKA_PASSWORD: "secret" }, /GROK_KAFKA_USER is missing/);
+  refused({ ...told, GROK_KAFKA_SASL: "md5" }, /GROK_KAFKA_SASL/);
+  refused({ ...env, GROK_OPENSEARCH_AUTHORIZATION: "secret" }, /GROK_OPENSEARCH_AUTHORIZATION/);
+  refused(
+    { ...env, GROK_OPENSEARCH_URL: "https://ada:secret@x", GROK_OPENSEARCH_AUTHORIZATION: "ApiKey secret" },
+    /Take one of them away/,
   );
 });

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ServerError } from "../server-error.ts";
 import { defaultHome } from "./default-home.ts";
+import { type ScaleOut, scaleOutOf } from "./scale-out.ts";
 import { settingsTable } from "./settings-table.ts";
 
 /** Everything the server is told from outside, read once. Folders are absolute. */
@@ -23,13 +24,6 @@ export interface ServerConfig {
   readonly webFolder: string;
   /** Where posts are kept that one machine cannot hold; null keeps them in the home. */
   readonly scaleOut: ScaleOut | null;
-}
-
-export interface ScaleOut {
-  /** http or https, without a name and password. */
-  readonly node: string;
-  readonly auth: { readonly username: string; readonly password: string } | null;
-  readonly kafka: { readonly brokers: readonly string[] };
 }
 
 const builtWebApp = fileURLToPath(new URL("../../../web/dist", import.meta.url));
@@ -57,6 +51,15 @@ const schema = z.object({
     .transform((value) => value.split(",").map((broker) => broker.trim()))
     .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+:\d{1,5}$/i, "must be host:port")).min(1))
     .optional(),
+  authorization: z
+    .string()
+    .regex(/^[A-Za-z][\w-]* +[\x21-\x7e]+$/, 'must be a scheme and a value, as in "ApiKey abc"')
+    .max(8_192)
+    .optional(),
+  kafkaTls: z.enum(["on", "off"]).default("off"),
+  kafkaSasl: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).default("plain"),
+  kafkaUser: z.string().max(1_024).optional(),
+  kafkaPassword: z.string().max(8_192).optional(),
 });
 
 /**
@@ -73,7 +76,7 @@ export function readConfig(
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw badSetting(parsed.error.issues[0]!, given);
-  const { home, models, host, port, names, log, password, opensearch, kafka } = parsed.data;
+  const { home, models, host, port, names, log, password, ...others } = parsed.data;
   const homeFolder = resolve(home ?? defaultHome(env, process.platform, homedir()));
   return {
     home: homeFolder,
@@ -84,25 +87,8 @@ export function readConfig(
     log,
     password: password ?? null,
     webFolder: builtWebApp,
-    scaleOut: scaleOutOf(opensearch, kafka),
+    scaleOut: scaleOutOf(others),
   };
-}
-
-function scaleOutOf(address: string | undefined, brokers: readonly string[] | undefined): ScaleOut | null {
-  if (address === undefined && brokers === undefined) return null;
-  if (address === undefined || brokers === undefined)
-    throw new ServerError(
-      "bad-config",
-      `${address === undefined ? "GROK_OPENSEARCH_URL" : "GROK_KAFKA_BROKERS"} is missing: posts go to OpenSearch through Kafka, so both are needed, or neither.`,
-    );
-  const url = new URL(address);
-  const auth =
-    url.username === ""
-      ? null
-      : { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
-  url.username = "";
-  url.password = "";
-  return { node: url.href.replace(/\/$/, ""), auth, kafka: { brokers } };
 }
 
 function readFlags(argv: readonly string[]): Partial<Record<string, string>> {
@@ -124,7 +110,7 @@ function readFlags(argv: readonly string[]): Partial<Record<string, string>> {
 
 function badSetting(issue: z.core.$ZodIssue, given: Record<string, unknown>): ServerError {
   const setting = settingsTable.find((entry) => entry.name === issue.path[0])!;
-  const isSecret = setting.name === "password" || setting.name === "opensearch";
+  const isSecret = ["password", "opensearch", "authorization", "kafkaPassword"].includes(setting.name);
   const value = isSecret ? "" : ` is "${String(given[setting.name])}"`;
   const names = setting.flag === null ? setting.env : `${setting.flag} (${setting.env})`;
   return new ServerError("bad-config", `${names}${value}: ${issue.message}. ${setting.meaning}`);

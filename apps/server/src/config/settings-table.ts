@@ -1,6 +1,20 @@
 /** One thing that can be set from outside. */
 export interface Setting {
-  readonly name: "home" | "port" | "host" | "names" | "models" | "log" | "password" | "opensearch" | "kafka";
+  readonly name:
+    | "home"
+    | "port"
+    | "host"
+    | "names"
+    | "models"
+    | "log"
+    | "password"
+    | "opensearch"
+    | "authorization"
+    | "kafka"
+    | "kafkaTls"
+    | "kafkaUser"
+    | "kafkaPassword"
+    | "kafkaSasl";
   readonly env: string;
   /** Null where a command line would show a secret to every user of the machine. */
   readonly flag: string | null;
@@ -74,5 +88,40 @@ export const settingsTable: readonly Setting[] = [
     flag: null,
     default: "none",
     meaning: "Kafka brokers in front of OpenSearch, as host:port with commas.",
+  },
+  {
+    name: "authorization",
+    env: "GROK_OPENSEARCH_AUTHORIZATION",
+    flag: null,
+    default: "none",
+    meaning: 'What OpenSearch is told instead of a name and password, as in "ApiKey abc" or "Bearer abc".',
+  },
+  {
+    name: "kafkaTls",
+    env: "GROK_KAFKA_TLS",
+    flag: null,
+    default: "off",
+    meaning: "on: Kafka is spoken to over TLS. An authority of your own goes into NODE_EXTRA_CA_CERTS.",
+  },
+  {
+    name: "kafkaUser",
+    env: "GROK_KAFKA_USER",
+    flag: null,
+    default: "none",
+    meaning: "The name that Kafka knows the server by (SASL). Needs GROK_KAFKA_PASSWORD.",
+  },
+  {
+    name: "kafkaPassword",
+    env: "GROK_KAFKA_PASSWORD",
+    flag: null,
+    default: "none",
+    meaning: "The password that goes with it.",
+  },
+  {
+    name: "kafkaSasl",
+    env: "GROK_KAFKA_SASL",
+    flag: null,
+    default: "plain",
+    meaning: "How they are told: plain (over TLS only), scram-sha-256 or scram-sha-512.",
   },
 ];
