@@ -13,6 +13,8 @@ const schema = z.array(
     on: z.boolean(),
     options: texts,
     secrets: texts,
+    /** Removed, but the index may still hold how far it was read. */
+    gone: z.boolean().default(false),
   }),
 );
 

@@ -1,6 +1,7 @@
 import type { FeedRunner, feedModules } from "@grok/feeds";
 import { type FeedHealth, type FeedKind, type PostSource, postSources } from "@grok/posts";
 import type { SecretFile } from "../home/secret-file.ts";
+import type { Log } from "../log/log.ts";
 import { ServerError } from "../server-error.ts";
 import type { FeedRecord } from "./feed-file.ts";
 
@@ -22,13 +23,16 @@ export interface SavedFeed {
 /** Feeds that the user set up, kept in a file, and run by the runner. */
 export interface Feeds {
   kinds(): readonly FeedKind[];
+  /** Those that are set up. */
   list(): readonly FeedRecord[];
   /** Of every feed that is set up, also where it is off. */
   health(id: string): FeedHealth;
   /** Throws `PostsError` "bad-input" for options that cannot be, `ServerError` for unknown ids and kinds. */
   save(feed: SavedFeed): Promise<FeedRecord>;
-  /** Throws `ServerError` "not-found". */
-  remove(id: string): Promise<FeedRecord>;
+  /** With its keys, and with how far it was read: now, or as soon as the index can be told. Throws `ServerError` "not-found". */
+  remove(id: string): Promise<void>;
+  /** Tells the index of feeds that were removed while it could not be told. Never rejects. */
+  forgetGone(): Promise<void>;
 }
 
 export function createFeeds(parts: {
@@ -40,17 +44,30 @@ export function createFeeds(parts: {
   readonly runner: () => Promise<FeedRunner>;
   /** The runner, where it is open already. */
   readonly running: () => FeedRunner | null;
+  /** Throws where the index cannot be told. */
+  readonly forgetCursor: (id: string) => Promise<void>;
+  readonly log: Log;
   readonly check: (source: PostSource, options: Readonly<Record<string, string>>) => void;
   readonly now: () => number;
 }): Feeds {
-  const { file, modules, now } = parts;
+  const { file, modules, now, log } = parts;
+  const list = () => file.records.filter(({ gone }) => !gone);
   const apply = async () => {
-    const anyOn = file.records.some(({ on }) => on);
+    const anyOn = list().some(({ on }) => on);
     const runner = anyOn && parts.listen ? await parts.runner() : parts.running();
-    runner?.apply(file.records.map((record) => ({ ...record })));
+    runner?.apply(list().map((record) => ({ ...record })));
+  };
+  const forgetGone = async () => {
+    for (const { id } of file.records.filter(({ gone }) => gone))
+      try {
+        await parts.forgetCursor(id);
+        file.write(file.records.filter((record) => record.id !== id || !record.gone));
+      } catch (error) {
+        log("warn", "how far a removed feed was read is forgotten later", { feed: id, error: String(error) });
+      }
   };
   const find = (id: string) => {
-    const record = file.records.find((each) => each.id === id);
+    const record = list().find((each) => each.id === id);
     if (record === undefined)
       throw new ServerError(
         "not-found",
@@ -61,7 +78,8 @@ export function createFeeds(parts: {
 
   return {
     kinds: () => [...modules.values()].map(({ kind }) => kind),
-    list: () => file.records,
+    list,
+    forgetGone,
     health(id) {
       const told = parts
         .running()
@@ -84,7 +102,7 @@ export function createFeeds(parts: {
       });
       const options = withoutEmpty({ ...before?.options, ...Object.fromEntries(plain) });
       parts.check(source, { ...options, ...secrets });
-      if (before === null && file.records.length >= feedsMax)
+      if (before === null && list().length >= feedsMax)
         throw new ServerError(
           "conflict",
           `${feedsMax} feeds are set up, the most there can be. Remove one first.`,
@@ -97,6 +115,7 @@ export function createFeeds(parts: {
         on: feed.on,
         options,
         secrets,
+        gone: false,
       };
       const others = file.records.filter(({ id }) => id !== record.id);
       file.write(
@@ -108,10 +127,11 @@ export function createFeeds(parts: {
       return record;
     },
     async remove(id) {
-      const record = find(id);
-      file.write(file.records.filter((each) => each.id !== id));
+      const { source, title } = find(id);
+      const gone: FeedRecord = { id, source, title, on: false, options: {}, secrets: {}, gone: true };
+      file.write(file.records.map((each) => (each.id === id ? gone : each)));
       await apply();
-      return record;
+      await forgetGone();
     },
   };
 }
@@ -126,7 +146,7 @@ function sourceOf(name: string): PostSource {
   return source;
 }
 
-/** The source's name, with a number from the second on. Ids of removed feeds are taken again: their cursors are gone. */
+/** The source's name, with a number from the second on. Ids of removed feeds are taken again once their cursors are gone. */
 function freeId(source: PostSource, records: readonly FeedRecord[]): string {
   const taken = new Set(records.map(({ id }) => id));
   for (let n = 1; ; n++) {

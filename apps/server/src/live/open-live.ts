@@ -61,6 +61,7 @@ export async function openLive(options: {
     });
     return opening;
   };
+  const mayHoldPosts = () => opening !== null || engine !== "sqlite" || existsSync(folder);
   const openRunner = async () => {
     const opened = await index();
     runner ??= createFeedRunner({ index: opened, tools: openFeedTools(home, now, log), modules, log });
@@ -72,12 +73,18 @@ export async function openLive(options: {
     listen: options.listen,
     runner: openRunner,
     running: () => runner,
+    // Where nothing was ever kept, nothing is to be forgotten.
+    forgetCursor: async (id) => {
+      if (mayHoldPosts()) await (await index()).forgetCursor(id);
+    },
+    log,
     check: checkFeedOptions,
     now,
   });
   const anyOn = () => options.listen && file.records.some(({ on }) => on);
   const start = async () => {
-    if (anyOn()) (await openRunner()).apply(file.records.map((record) => ({ ...record })));
+    await feeds.forgetGone();
+    if (anyOn()) (await openRunner()).apply(feeds.list().map((record) => ({ ...record })));
   };
   // Feeds that cannot start must not keep the rest of the server from starting.
   const started = start().catch((error) =>
@@ -91,9 +98,7 @@ export async function openLive(options: {
     async available() {
       if (file.records.some(({ on }) => on)) return true;
       if (known !== null && now() - known.atMs < knownForMs) return known.any;
-      const any =
-        (opening !== null || engine !== "sqlite" || existsSync(folder)) &&
-        (await (await index()).stats()).posts > 0;
+      const any = mayHoldPosts() && (await (await index()).stats()).posts > 0;
       known = { any, atMs: now() };
       return any;
     },

@@ -35,7 +35,6 @@ export function liveService(live: Live): ServiceImpl<typeof LiveService> {
 
     async removeFeed({ id }) {
       await feeds.remove(id);
-      await (await live.index()).forgetCursor(id);
       return {};
     },
 
