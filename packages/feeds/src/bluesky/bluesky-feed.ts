@@ -31,7 +31,7 @@ const kind: FeedKind = {
     field({
       name: "counts",
       label: "Count likes and reposts",
-      help: "Ranks better; about ten times as much to download.",
+      help: "Ranks better; about ten times as much to download. What people take back stays counted.",
       type: "switch",
     }),
     field({
