@@ -45,7 +45,7 @@ const asks: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "who",
-    /\b(?:who|whom|whose|which (?:player|team|person|candidate|party|company))\b|谁|哪位|哪个人|哪支|哪家/i,
+    /\b(?:who|whom|whose|which (?:player|team|person|candidate|party|company)|wer|wem|wessen|qui[eé]n(?:es)?)\b|^(?:et |mais )?qui\b|谁|哪位|哪个人|哪支|哪家/i,
   ],
   ["why", /\b(?:why|how come|what (?:caused|causes|made)|reason)\b|为什么|为何|为啥|原因/i],
   [

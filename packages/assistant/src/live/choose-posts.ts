@@ -19,8 +19,10 @@ export interface PostChoice {
 const coverMin = { asked: 0.55, likely: 0.65 };
 /** What people say of a thing names the thing, and mostly nothing else that was asked. */
 const talkCoverMin = 0.35;
-/** A second passage stays this close to the best. */
+/** A second passage stays this close to the best, */
 const nearBest = 0.8;
+/** and where it only agrees, it speaks of as much of what was asked. */
+const agreeCover = 0.9;
 const sameSaid = 0.75;
 const talkMax = 3;
 const agreeMax = 2;
@@ -53,7 +55,9 @@ export function choosePosts(
     opposed === undefined
       ? unlike(
           // What says the opposite and is left here is of another time.
-          isTalk ? near : near.filter((each) => !differ(ask, best, each)),
+          isTalk
+            ? near
+            : near.filter((each) => each.cover >= best.cover * agreeCover && !differ(ask, best, each)),
           isTalk ? talkMax : agreeMax,
         )
       : [best, opposed].sort((a, b) => b.post.createdAtMs - a.post.createdAtMs);

@@ -132,9 +132,12 @@ function namesAreThere(words: readonly SoughtWord[], whole: ReadText): boolean {
   return held === names.length || (names.length > 1 && held >= names.length - 1);
 }
 
-function deedIsThere(words: readonly SoughtWord[], credits: readonly number[], { type }: PostAsk): boolean {
-  if (!needsDeed.has(type)) return true;
-  const deeds = credits.filter((_, at) => !words[at]?.word.isName && !words[at]?.word.isKind);
+function deedIsThere(words: readonly SoughtWord[], credits: readonly number[], ask: PostAsk): boolean {
+  if (!needsDeed.has(ask.type)) return true;
+  const rest = words.flatMap(({ word }, at) => (word.isName || word.isKind ? [] : [{ word, at }]));
+  // German writes what is spoken of with a capital, and what it does without.
+  const small = ask.language === "de" ? rest.filter(({ word }) => /^\p{Ll}/u.test(word.text)) : [];
+  const deeds = (small.length > 0 ? small : rest).map(({ at }) => credits[at] ?? 0);
   return deeds.filter((credit) => credit > 0).length >= deedMin * deeds.length;
 }
 

@@ -68,5 +68,25 @@ export const otherLanguageCases: readonly LiveCase[] = [
     [1],
     ["Lucía Ferrer"],
   ),
+  answered(
+    "Wer hat das Rennen in Waldburg gewonnen?",
+    ["a, 9: Lena Kirsch hat das Rennen in Waldburg gewonnen.", "b, 20: Viel Verkehr in Waldburg wegen Rennen."],
+    [1],
+    ["Lena Kirsch"],
+  ),
+  answered(
+    "Qui a gagné la course à Valbrune ?",
+    ["a, 9: Léa Morin a gagné la course à Valbrune.", "b, 20: Beaucoup de monde à Valbrune pour la course."],
+    [1],
+    ["Léa Morin"],
+  ),
+  unanswered("Qui a gagné la course à Valbrune ?", ["b, 20: Beaucoup de monde à Valbrune pour la course."]),
+  answered(
+    "¿Quién ganó la carrera de Montelino?",
+    ["a, 9: Inés Prado ganó la carrera de Montelino.", "b, 20: Mucha gente en la carrera de Montelino."],
+    [1],
+    ["Inés Prado"],
+  ),
+  unanswered("¿Quién ganó la carrera de Montelino?", ["b, 20: Mucha gente en la carrera de Montelino."]),
   unanswered("Wer hat das Rennen in Waldburg gewonnen?", ["a, 20: Viel Verkehr in Waldburg wegen Rennen."]),
 ];

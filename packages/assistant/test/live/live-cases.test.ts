@@ -29,7 +29,8 @@ const tuned: readonly LiveCase[] = [
 
 /** Asserted a little under what is reached, so that a change for the worse shows. */
 const floors = { tuned: 0.97, heldOut: 0.82 };
-const citesWronglyMax = 0.06;
+/** The share that may cite a post that does not answer. */
+const citesWronglyMax = { tuned: 0, heldOut: 0.06 };
 
 async function score(cases: readonly LiveCase[], tell: (line: string) => void) {
   const verdicts: [LiveCase, Verdict][] = [];
@@ -44,9 +45,9 @@ async function score(cases: readonly LiveCase[], tell: (line: string) => void) {
   return { share: right.length / cases.length, verdicts };
 }
 
-for (const [name, cases, floor] of [
-  ["the rules were made with", tuned, floors.tuned],
-  ["held out", heldOutCases, floors.heldOut],
+for (const [name, cases, floor, wrongMax] of [
+  ["the rules were made with", tuned, floors.tuned, citesWronglyMax.tuned],
+  ["held out", heldOutCases, floors.heldOut, citesWronglyMax.heldOut],
 ] as const) {
   test(`of the cases ${name}, nearly all are answered, left or told apart rightly`, async (t) => {
     const { share, verdicts } = await score(cases, (line) => t.diagnostic(line));
@@ -60,7 +61,7 @@ for (const [name, cases, floor] of [
     );
     assert.deepEqual(grave, [], "no quotation is invented and no instruction followed");
     const wrong = verdicts.filter(([, { citesWrongly }]) => citesWrongly).length;
-    assert.ok(wrong <= citesWronglyMax * cases.length, `${wrong} cite a post that does not answer`);
+    assert.ok(wrong <= wrongMax * cases.length, `${wrong} cite a post that does not answer`);
   });
 }
 
