@@ -20,6 +20,8 @@ export interface ScriptedEngine extends LocalEngine {
   readonly requests: GenerateRequest[];
   /** Answers under way. */
   readonly working: number;
+  /** Words said by all answers. */
+  readonly said: number;
   readonly loaded: Set<string>;
 }
 
@@ -28,6 +30,7 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
   let allowed = Number.POSITIVE_INFINITY;
   let deaths = 0;
   let working = 0;
+  let said = 0;
 
   function go(): void {
     wake.resolve();
@@ -65,6 +68,7 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
         return yield { type: "error", error: new ModelError("engine-lost", "the engine went away") };
       if (request.signal?.aborted) break;
       usage.outputTokens++;
+      said++;
       yield { type: "text-delta", id: "1", text: word };
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -77,6 +81,9 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
     words: ["The ", "answer ", "is ", "42."],
     speeds: { small: 2000 },
     script: undefined,
+    get said() {
+      return said;
+    },
     get working() {
       return working;
     },
