@@ -10,8 +10,10 @@ export type PostSearch = (tool: ServerTool, signal: AbortSignal) => BoundSearch;
 
 const limitMax = 100;
 
-export function createPostSearch(live: Pick<Live, "search">): PostSearch {
+export function createPostSearch(live: Pick<Live, "available" | "search">): PostSearch {
   return (tool, signal) => async (query) => {
+    // Where there is nothing to search, no index is made for it.
+    if (!(await live.available())) return nothing(Date.now());
     const { allowedHandles: allowed, excludedHandles: excluded, resultsMax = 20 } = tool;
     const [author, ...more] = allowed ?? [];
     const sinceMs = latest(query.sinceMs, tool.sinceMs);
@@ -36,6 +38,22 @@ export function createPostSearch(live: Pick<Live, "search">): PostSearch {
       return allowed === undefined || allowed.some((each) => fold(each) === handle);
     });
     return { ...answer, hits: hits.slice(0, Math.max(query.limit ?? 0, resultsMax)) };
+  };
+}
+
+function nothing(nowMs: number): SearchAnswer {
+  return {
+    hits: [],
+    matched: 0,
+    matchedIsExact: true,
+    posts: 0,
+    wordPosts: [],
+    relaxed: false,
+    searchedBackToMs: nowMs,
+    complete: true,
+    indexLagMs: 0,
+    asOfMs: nowMs,
+    next: null,
   };
 }
 
