@@ -2,10 +2,14 @@
 // come from a page, keys, deferred answers.
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
+import http2 from "node:http2";
 import { connect } from "node:net";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
 import OpenAI from "openai";
+import { exampleBodies } from "../../../../packages/dialects/test/example-bodies.ts";
+import { mutatedBody } from "../../../../packages/dialects/test/mutated-body.ts";
 import { TestServer } from "../test-server.ts";
 
 const server = await TestServer.start();
@@ -150,9 +154,9 @@ test("a client that leaves ends the work, streamed or not", async () => {
   assert.equal((await ask("/v1/chat/completions", { json: chat })).status, 200);
 });
 
-test("a reader that takes nothing costs the connection's buffer, and not the whole answer", async () => {
+test("a reader that takes nothing costs a bounded buffer, and not the whole answer", async () => {
   const words = server.engine.words;
-  const many = 200_000;
+  const many = 100_000;
   server.engine.words = new Array(many).fill("word ".repeat(20));
   const asked = httpRequest(`${server.url}/v1/chat/completions`, {
     method: "POST",
@@ -263,6 +267,78 @@ test("pages of other sites are kept out, whatever they send", async () => {
   assert.equal((await ask("/v1/chat/completions", { method: "OPTIONS", headers: page })).status, 403);
 });
 
+test("a slow reader holds no turn once the model is done: others are answered", async () => {
+  const asks = Array.from({ length: 5 }, () => {
+    const asked = httpRequest(`${server.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+    });
+    asked.end(JSON.stringify({ ...chat, stream: true }));
+    return new Promise<typeof asked>((resolve) =>
+      asked.once("response", (response) => {
+        response.pause();
+        resolve(asked);
+      }),
+    );
+  });
+  const readers = await Promise.all(asks);
+  assert.equal((await ask("/v1/chat/completions", { json: chat })).status, 200);
+  for (const reader of readers) reader.destroy();
+  await idle();
+});
+
+test("over clear-text HTTP/2 as over HTTP/1.1", async () => {
+  const session = http2.connect(server.url);
+  try {
+    const asked = session.request({
+      ":method": "POST",
+      ":path": "/v1/chat/completions",
+      "content-type": "application/json",
+    });
+    asked.end(JSON.stringify({ ...chat, stream: true }));
+    const text = (await asked.setEncoding("utf8").toArray()).join("");
+    assert.match(text, /"content":"42\."/);
+    assert.match(text, /data: \[DONE\]\n\n$/);
+    server.engine.holdBack();
+    const left = session.request({
+      ":method": "POST",
+      ":path": "/v1/responses",
+      "content-type": "application/json",
+    });
+    left.end(JSON.stringify({ input: "Hi" }));
+    left.on("error", () => {});
+    await atWork();
+    left.close(http2.constants.NGHTTP2_CANCEL);
+    await idle();
+  } finally {
+    server.engine.letGo();
+    session.close();
+  }
+});
+
+test("whatever a body holds, it is answered or refused, and never a fault of the server", async () => {
+  const paths = {
+    chat: "/v1/chat/completions",
+    responses: "/v1/responses",
+    completions: "/xai/v1/completions",
+  };
+  for (const [name, path] of Object.entries(paths) as [keyof typeof paths, string][])
+    await fc.assert(
+      fc.asyncProperty(mutatedBody(exampleBodies[name]), async (body) => {
+        const response = await ask(path, { json: body });
+        const text = await response.text();
+        assert.ok(response.status < 500, `${response.status}: ${text}`);
+        if (response.status >= 400) assert.ok((JSON.parse(text) as { error: unknown }).error);
+      }),
+      { numRuns: 60 },
+    );
+  await idle();
+  assert.deepEqual(
+    server.log.filter(({ level }) => level === "error"),
+    [],
+  );
+});
+
 test("with a key: without it nothing, with it everything, from a page too; limits are told, and kept", async () => {
   const { keys } = server.clients();
   const { secret, key } = await keys.createKey({
@@ -295,4 +371,25 @@ test("with a key: without it nothing, with it everything, from a page too; limit
   assert.equal((await client(mine.secret).responses.retrieve(kept.id)).id, kept.id);
   await assert.rejects(client(theirs.secret).responses.retrieve(kept.id), { status: 404 });
   await assert.rejects(client(theirs.secret).responses.delete(kept.id), { status: 404 });
+});
+
+test("a client that is over its budget comes again by itself when it may", async () => {
+  const { keys } = server.clients();
+  const { secret } = await keys.createKey({
+    name: "patient",
+    limits: { tokens: { minute: 6_000n } },
+  } as never);
+  const client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: secret, maxRetries: 3 });
+  server.engine.holdBack();
+  const large = client.chat.completions.create({ ...chat, max_completion_tokens: 5_900 } as never);
+  await atWork();
+  const small = client.chat.completions.create({ ...chat, max_completion_tokens: 200 } as never);
+  await sleep(100);
+  assert.equal(server.engine.working, 1, "the second one is not let in yet");
+  server.engine.letGo();
+  const answers = (await Promise.all([large, small])) as OpenAI.ChatCompletion[];
+  assert.deepEqual(
+    answers.map(({ choices }) => choices[0]?.message.content),
+    ["The answer is 42.", "The answer is 42."],
+  );
 });

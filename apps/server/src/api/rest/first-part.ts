@@ -1,8 +1,13 @@
+import type { AnswerPart } from "@grok/dialects";
 import type { RateLimits } from "../api-access.ts";
 import type { BegunAnswers } from "./begin-answers.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** So long a client waits for its status; after that it is told that it is served, and failures come in the stream. */
 const patienceMs = 10_000;
+
+/** About as many bytes as a long answer has: a model is done, and others have their turn, while a client still reads. */
+const aheadMax = 2 ** 20;
 
 export interface Opened {
   /** For headers; none where the turn is still waited for. */
@@ -18,7 +23,8 @@ export async function openInTime(begin: Promise<BegunAnswers>): Promise<Opened> 
   let limits: RateLimits = {};
   const begun = begin.then(async (answers) => {
     limits = answers.limits;
-    return { ...answers, parts: await firstThere(answers.parts) };
+    const parts = await firstThere(answers.parts);
+    return { ...answers, parts: readAhead(parts, ({ item }) => sizeOf(item), aheadMax) };
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
@@ -31,6 +37,11 @@ export async function openInTime(begin: Promise<BegunAnswers>): Promise<Opened> 
   }
   begun.catch(() => {});
   return { limits, begun };
+}
+
+/** About how many bytes a part holds in memory. */
+function sizeOf(part: AnswerPart): number {
+  return 200 + ("text" in part ? 2 * part.text.length : 0);
 }
 
 /** `items` once the first of them is there. Rejects with what that fails with. */

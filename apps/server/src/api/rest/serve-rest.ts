@@ -44,7 +44,7 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
         });
       const gone = new AbortController();
       response.once("close", () => {
-        if (!response.writableFinished) gone.abort(new Error("the client went away"));
+        if (!response.writableEnded) gone.abort(new Error("the client went away"));
       });
       const call = {
         request,
