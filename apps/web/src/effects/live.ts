@@ -150,23 +150,22 @@ export function liveEffects(context: EffectContext) {
   }
 
   async function readFeeds(): Promise<void> {
-    // Feeds can be looked at and switched off while the index cannot be opened.
-    const [told, index] = await Promise.allSettled([
-      clients.live.listFeeds({}, soon),
-      clients.live.getIndex({}, soon),
-    ]);
-    // The strip over the window says it where the server does not answer at all.
-    if (told.status === "fulfilled") {
-      const { feeds, kinds } = told.value;
-      store.dispatch({
-        type: "feeds-arrived",
-        feeds: feeds.map(feedFromMessage),
-        kinds: kinds.map(kindFromMessage),
-      });
-    }
-    if (index.status === "fulfilled")
-      store.dispatch({ type: "index-arrived", index: indexFromMessage(index.value) });
-    else store.dispatch({ type: "index-failed", problem: problemOf(index.reason) });
+    const told = clients.live.listFeeds({}, soon).then(
+      ({ feeds, kinds }) =>
+        store.dispatch({
+          type: "feeds-arrived",
+          feeds: feeds.map(feedFromMessage),
+          kinds: kinds.map(kindFromMessage),
+        }),
+      // The strip over the window says it where the server does not answer at all.
+      () => {},
+    );
+    // Feeds can be looked at and switched off while the index cannot be opened, or is being opened.
+    const index = clients.live.getIndex({}, soon).then(
+      (answer) => store.dispatch({ type: "index-arrived", index: indexFromMessage(answer) }),
+      (error) => store.dispatch({ type: "index-failed", problem: problemOf(error) }),
+    );
+    await Promise.all([told, index]);
   }
 
   /** To be called with what it returns when nobody looks any more. */

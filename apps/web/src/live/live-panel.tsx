@@ -15,7 +15,11 @@ export default function LivePanel() {
   const { live: words } = useWords();
   const { live: effects, dispatch, navigation } = useEffects();
   const count = useWorkspace(({ live }) => feedsOn(live));
-  const known = useWorkspace(({ live }) => live.feeds !== null);
+  // Where nobody is listened to, only the index knows whether there is anything to see.
+  const known = useWorkspace(
+    ({ live }) =>
+      live.feeds !== null && (feedsOn(live) > 0 || live.index !== null || live.indexProblem !== null),
+  );
   const stored = useWorkspace(({ live }) => live.index?.posts ?? 0);
   const trouble = useWorkspace(({ live: { index, indexProblem } }) =>
     indexProblem === null
@@ -99,7 +103,9 @@ export default function LivePanel() {
           </span>
         </p>
       )}
-      {!known ? null : nobody ? (
+      {!known ? (
+        <p className="live-note">{words.reading}…</p>
+      ) : nobody ? (
         <LiveEmpty />
       ) : (
         <>

@@ -70,7 +70,10 @@ export const otherLanguageCases: readonly LiveCase[] = [
   ),
   answered(
     "Wer hat das Rennen in Waldburg gewonnen?",
-    ["a, 9: Lena Kirsch hat das Rennen in Waldburg gewonnen.", "b, 20: Viel Verkehr in Waldburg wegen Rennen."],
+    [
+      "a, 9: Lena Kirsch hat das Rennen in Waldburg gewonnen.",
+      "b, 20: Viel Verkehr in Waldburg wegen Rennen.",
+    ],
     [1],
     ["Lena Kirsch"],
   ),
