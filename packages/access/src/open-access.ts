@@ -25,6 +25,8 @@ export interface Access {
   readonly keys: KeyBook;
   /** Takes one request and `tokens` of every budget of the key, or of none. Throws `AccessError` "rate-limited". */
   take(key: KeyRecord, tokens: number): Charge;
+  /** Takes nothing. Throws `AccessError` "rate-limited" where a budget does not hold one more request, however small. */
+  demandRoom(key: KeyRecord): void;
   standings(key: KeyRecord): OwnedStanding[];
   /** Counts what a request of the key used. */
   used(keyId: string, tokens: { promptTokens: number; outputTokens: number }): void;
@@ -83,6 +85,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   return {
     keys,
     take: (key, tokens) => budgets.take(key, tokens),
+    demandRoom: (key) => budgets.demandRoom(key),
     standings: (key) => budgets.standings(key),
     used(keyId, { promptTokens, outputTokens }) {
       const nowMs = now();

@@ -31,6 +31,11 @@ export interface ApiCaller {
    */
   demand(endpoint: string, modelName?: string): void;
   /**
+   * Takes nothing. Throws `ApiError` "rate-limited" where a budget is spent: to be asked before a prompt is counted,
+   * which may cost a model's start.
+   */
+  demandRoom(): void;
+  /**
    * Takes one request and `tokens` (prompt and most that may be written) from every budget before any work is done, then
    * waits for a fair turn: callers take turns, however many requests one of them sends. Those who ask one model wait
    * for each other; `modelId` is what the name stands for. Rejects with `ApiError` "rate-limited" over a budget (with

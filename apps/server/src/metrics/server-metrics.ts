@@ -30,7 +30,10 @@ const firstTokenBounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 export function createServerMetrics(gauges: Gauges, startedAtMs: number): ServerMetrics {
   const registry = createRegistry();
   const requests = registry.counter("grok_http_requests_total", "HTTP requests by what they were for.");
-  const calls = registry.counter("grok_rpc_calls_total", "Calls of grok.v1 and of xAI's gRPC by method and Connect code.");
+  const calls = registry.counter(
+    "grok_rpc_calls_total",
+    "Calls of grok.v1 and of xAI's gRPC by method and Connect code.",
+  );
   const runsEnded = registry.counter("grok_runs_ended_total", "Replies by how they ended.");
   const promptTokens = registry.counter(
     "grok_prompt_tokens_total",

@@ -42,12 +42,14 @@ export class BudgetBook {
     const now = this.#now();
     const amounts: Amounts = { requests: 1, tokens };
     const parts = this.#parts(key);
-    const short = parts.flatMap(({ owner, meter, limits }) =>
-      meter.shortages(amounts, limits, now).map((shortage) => ({ ...shortage, owner })),
-    );
-    if (short.length > 0) throw refusal(short);
+    demandHeld(parts, amounts, now);
     const taken = parts.map(({ meter, limits }) => ({ meter, taken: meter.take(amounts, limits, now) }));
     return { settle: once((used: Amounts) => this.#correct(taken, used)) };
+  }
+
+  /** Takes nothing. Throws `AccessError` "rate-limited" where a budget does not hold one more request, however small. */
+  demandRoom(key: KeyRecord): void {
+    demandHeld(this.#parts(key), { requests: 1, tokens: 1 }, this.#now());
   }
 
   /** All budgets that count for the key. */
@@ -76,7 +78,7 @@ export class BudgetBook {
     for (const each of taken) each.meter.correct(each.taken, used, now);
   }
 
-  #parts(key: KeyRecord): { owner: BudgetOwner; meter: Meter; limits: Limits }[] {
+  #parts(key: KeyRecord): Part[] {
     const planLimits = this.#planLimits(key.userId);
     return [
       { owner: "key", limits: key.limits, meter: this.#meter(`key:${key.id}`) },
@@ -93,6 +95,19 @@ export class BudgetBook {
     }
     return meter;
   }
+}
+
+interface Part {
+  readonly owner: BudgetOwner;
+  readonly meter: Meter;
+  readonly limits: Limits;
+}
+
+function demandHeld(parts: readonly Part[], amounts: Amounts, now: Moment): void {
+  const short = parts.flatMap(({ owner, meter, limits }) =>
+    meter.shortages(amounts, limits, now).map((shortage) => ({ ...shortage, owner })),
+  );
+  if (short.length > 0) throw refusal(short);
 }
 
 type OwnedShortage = Shortage & { readonly owner: BudgetOwner };

@@ -21,6 +21,7 @@ export function nobody({ access, queue, counts }: CallerParts): ApiCaller {
     tenant: access.keys.tenantOf(null),
     key: undefined,
     demand() {},
+    demandRoom() {},
     async admit(work) {
       const leave = await turn(queue, "nobody", work).catch((error) => {
         throw counted(error, counts);
@@ -59,6 +60,14 @@ export function keyHolder(id: string, { access, queue, counts, now }: CallerPart
         refuse(
           `may not use the model "${modelName}". Give it api-key:model:${modelName}, or use another one.`,
         );
+    },
+    demandRoom() {
+      try {
+        access.demandRoom(key());
+      } catch (error) {
+        access.refused(id);
+        throw counted(error, counts);
+      }
     },
     async admit(work) {
       let charge: Charge | undefined;

@@ -141,6 +141,19 @@ test("budgets of the key and of the user are taken before the work, and correcte
   );
 });
 
+test("a budget that is spent refuses before anything is counted, and takes nothing", async () => {
+  const { identify, create, access } = await start();
+  const limits = { requests: none, tokens: { ...none, day: 100 } };
+  const caller = await identify(await create({ limits }));
+  caller.demandRoom();
+  (await caller.admit({ tokens: 99, signal: never })).settle({ promptTokens: 99, outputTokens: 0 });
+  caller.demandRoom();
+  (await caller.admit({ tokens: 1, signal: never })).settle({ promptTokens: 1, outputTokens: 0 });
+  assert.throws(() => caller.demandRoom(), code("rate-limited", /100 tokens a day of this key/));
+  const [usage] = await access.usage(1);
+  assert.deepEqual([usage?.requests, usage?.refused], [2, 1]);
+});
+
 test("a client that leaves while it waits gives back what was taken, and its place", async () => {
   const { identify, create, queue } = await start();
   const limits = { requests: { ...none, day: 100 }, tokens: none };

@@ -52,6 +52,7 @@ function scene(
     tenant: "t",
     key: undefined,
     demand: () => {},
+    demandRoom: () => {},
     admit: async () => ({ limits: {}, settle: (used) => settled.push(used) }),
   };
   const queries: string[] = [];

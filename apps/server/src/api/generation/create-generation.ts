@@ -30,6 +30,7 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
   return {
     async start(caller, ask, signal) {
       caller.demand(ask.endpoint, ask.model);
+      caller.demandRoom();
       const model = await models.resolve(ask.model);
       const search = ask.serverTools?.[0];
       const promptTokens = await countPrompt(model, ask.request.messages);
@@ -55,6 +56,7 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
 
     async complete(caller, ask, signal) {
       caller.demand("completions", ask.model);
+      caller.demandRoom();
       const model = await models.resolve(ask.model);
       const complete = model.provider.complete?.bind(model.provider);
       if (complete === undefined)
