@@ -31,55 +31,56 @@ function systemPython() {
   return found ?? missing("Python 3.10 or later is missing. Install it so that `python3` can be run.");
 }
 
-/** Installs into `folder` without waking the slow parts of pip: no pip inside, nothing resolved, nothing compiled. */
-function install(folder) {
+const run = (program, args) => spawnSync(program, args, { encoding: "utf8" });
+
+/** A Python that has pip. */
+function installer() {
   const python = systemPython();
-  const run = (args) => spawnSync(python, args, { encoding: "utf8" });
-  if (run(["-m", "pip", "--version"]).status !== 0)
+  if (run(python, ["-m", "pip", "--version"]).status === 0) return python;
+  return missing(
+    "pip is missing. Install it so that `python3 -m pip` can be run (Debian: apt install python3-pip).",
+  );
+}
+
+/** Installs into `folder` without the slow parts of pip: none inside, nothing resolved, nothing compiled. */
+function install(python, folder) {
+  const made = run(python, ["-m", "venv", "--without-pip", folder]);
+  if (made.status !== 0)
     missing(
-      "pip is missing. Install it so that `python3 -m pip` can be run (Debian: apt install python3-pip).",
+      `Python could not make a virtual environment (Debian: apt install python3-venv). It said:\n${saidBy(made)}`,
     );
-  const steps = [
-    ["-m", "venv", "--without-pip", folder],
-    ["-m", "pip", "--python", pythonOf(folder), "install", "--quiet", "--disable-pip-version-check"].concat([
-      "--no-deps",
-      "--no-compile",
-      "--only-binary=:all:",
-      "--requirement",
-      requirements,
-    ]),
-  ];
-  for (const args of steps) {
-    const { status, stdout, stderr } = run(args);
-    if (status === 0) continue;
-    rmSync(folder, { recursive: true, force: true });
-    const said = `${stdout}${stderr}`.trim().slice(-2_000);
-    if (args[1] === "venv")
-      missing(
-        `Python could not make a virtual environment (Debian: apt install python3-venv). It said:\n${said}`,
-      );
-    console.error(
-      `pip could not install xai-sdk. Check that the Python index can be reached. It said:\n${said}`,
-    );
-    process.exit(1);
-  }
+  const askPath = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+  const target = run(pythonOf(folder), ["-c", askPath]).stdout.trim();
+  const quick = ["--no-deps", "--no-compile", "--only-binary=:all:", "--disable-pip-version-check"];
+  const what = ["--target", target, "--requirement", requirements];
+  const installed = run(python, ["-m", "pip", "install", "--quiet", ...quick, ...what]);
+  if (installed.status === 0) return;
+  rmSync(folder, { recursive: true, force: true });
+  console.error(
+    `pip could not install xai-sdk. Check that the Python index can be reached. It said:\n${saidBy(installed)}`,
+  );
+  process.exit(1);
+}
+
+function saidBy({ stdout, stderr }) {
+  return `${stdout}${stderr}`.trim().slice(-2_000);
 }
 
 /** The Python of a whole environment; what an interrupted run left is never taken for one. */
 function ensurePython() {
   const folder = join(cache, name);
-  if (!existsSync(folder)) {
-    mkdirSync(cache, { recursive: true });
-    const draft = join(cache, `${name}.${process.pid}`);
-    console.error("Installing xai-sdk for Python (85 MB, once) …");
-    install(draft);
-    try {
-      renameSync(draft, folder);
-    } catch (error) {
-      // Somebody else was faster.
-      rmSync(draft, { recursive: true, force: true });
-      if (!existsSync(folder)) throw error;
-    }
+  if (existsSync(folder)) return pythonOf(folder);
+  const python = installer();
+  mkdirSync(cache, { recursive: true });
+  const draft = join(cache, `${name}.${process.pid}`);
+  console.error("Installing xai-sdk for Python (85 MB, once) …");
+  install(python, draft);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Somebody else was faster.
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
   }
   return pythonOf(folder);
 }

@@ -38,6 +38,7 @@ const known = new Set([
   "code_execution",
   "file_search",
   "collections_search",
+  "attachment_search",
   "image_generation",
   "mcp",
   "shell",
