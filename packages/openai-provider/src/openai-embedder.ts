@@ -42,6 +42,8 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const remote = createRemote(address, options.fetch ?? globalThis.fetch);
   const catalogue = createCatalogue(remote, options, now, timeoutMs);
   const running = new Set<AbortController>();
+  /** Lengths of vectors, by model, as far as any have come. */
+  const dimensions = new Map<string, number>();
   let disposed = false;
 
   function assertUsable(signal: AbortSignal | undefined): void {
@@ -79,6 +81,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
         .map(({ id, title, contextTokens, languages }) => ({
           id,
           title,
+          ...(dimensions.has(id) ? { dimensions: dimensions.get(id)! } : {}),
           tokensMax: contextTokens,
           reranks: reranks.test(id),
           languages,
@@ -97,6 +100,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
         vectors.push(...answer.vectors);
         promptTokens += answer.promptTokens;
       }
+      if (vectors[0] !== undefined) dimensions.set(modelId, vectors[0].length);
       return { vectors, promptTokens, cut: [] };
     },
     async rerank({ modelId, query, texts, signal }) {

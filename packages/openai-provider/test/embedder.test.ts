@@ -37,6 +37,8 @@ test("only models whose names say so are listed; any other can be asked by name"
     ],
   );
   assert.equal((await embedder.embed({ modelId: "gpt", texts: ["a"] })).vectors.length, 1);
+  await embedder.embed({ modelId: "BAAI/bge-m3", texts: ["a"] });
+  assert.equal((await embedder.list())[0]?.dimensions, 27);
 });
 
 test("many texts go in requests of 32, in order", async () => {

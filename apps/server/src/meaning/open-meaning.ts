@@ -7,7 +7,6 @@ import {
   excerptOf,
   type NodeId,
   type OwnerId,
-  parseQuery,
   type SearchHit,
   textOf,
 } from "@grok/conversation";
@@ -117,12 +116,12 @@ export function openMeaning(options: OpenMeaningOptions): Meaning {
       limit: Math.min(limit, hitsMax),
       similarityMin,
     });
-    const hits = await Promise.all(nearest.map((hit) => hitOf(owner, hit, query)));
+    const hits = await Promise.all(nearest.map((hit) => hitOf(owner, hit)));
     return hits.filter((hit) => hit !== null);
   }
 
   /** Null for what is archived or gone since it was read. */
-  async function hitOf(owner: OwnerId, found: VectorHit, query: string): Promise<SearchHit | null> {
+  async function hitOf(owner: OwnerId, found: VectorHit): Promise<SearchHit | null> {
     const { conversationId, messageId, part } = found;
     try {
       const conversation = await store.conversation(owner, conversationId);
@@ -134,7 +133,8 @@ export function openMeaning(options: OpenMeaningOptions): Meaning {
         conversationTitle: conversation.title,
         nodeId: node.id,
         role: node.role,
-        ...excerptOf(passagesOf(text)[part] ?? text, parseQuery(query)),
+        // Without marks: that a small word stands in it too says nothing.
+        ...excerptOf(passagesOf(text)[part] ?? text, []),
         createdAtMs: node.createdAtMs,
       };
     } catch {

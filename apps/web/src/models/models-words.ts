@@ -27,7 +27,7 @@ export const englishModelsWords = {
   needs: (memory: string) => `needs ${memory} of memory`,
   size: (size: string) => `${size} on disk`,
   toFetch: (size: string) => `${size} to fetch`,
-  kinds: { embeds: "for searching by meaning", reranks: "scores texts against a question" },
+  kinds: { embeds: "For searching by meaning", reranks: "Scores texts against a question" },
   inPlace: "used where another program keeps it",
   speed: (rate: string) => `writes about ${rate} tokens a second here`,
   remote: "behind an address",
