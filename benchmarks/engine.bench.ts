@@ -8,6 +8,7 @@ import { createLlamaProvider, type LlamaProvider } from "@grok/llama";
 import type { ChatMessage } from "@grok/model";
 import { runLibraryScheduling } from "../packages/llama/test/needs-model/library-scheduling.ts";
 import { testModel } from "../packages/llama/test/needs-model/test-model.ts";
+import { compareBranching } from "./engine/branching.ts";
 
 const threads = Number(process.argv[2] ?? Math.max(1, availableParallelism() - 1));
 const model = testModel();
@@ -139,3 +140,5 @@ for (const [what, messages] of [
   console.log(`| ${what} | ${firstMs.toFixed(0)} | ${usage.promptTokens} | ${evaluated} |`);
 }
 await provider.dispose();
+
+await compareBranching(model, threads);

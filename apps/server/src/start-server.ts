@@ -108,6 +108,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     const models = await openModels({
       home: config.home,
       modelsFolder: config.modelsFolder,
+      branchCacheBytes: config.branchCacheBytes,
       adapters,
       log,
       onChange: tellModels,
@@ -159,6 +160,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         subscribers: () => hub.readers,
         downloads: () => models.downloads.ids().length,
         engineRestarts: () => models.engineRestarts,
+        branchCaches: () => models.engine.stats().map(({ branchCache }) => branchCache),
         feeds: live.healths,
         apiWaiting: () => apiAccess.queue.waiting,
         apiWorking: () => apiAccess.queue.taken,
@@ -180,7 +182,12 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     });
     closing.push(() => api.close());
     const workspace = { store, runs, hub, meaning, now };
-    const standing = { version: manifest.version, startedAtMs, missing: () => models.readiness().missing };
+    const standing = {
+      version: manifest.version,
+      startedAtMs,
+      missing: () => models.readiness().missing,
+      loadedModels: () => models.engine.stats(),
+    };
     const desktop = openDesktop(config.home);
     const webApp = createWebApp(config.webFolder);
     const rpc = createConnectHandler({

@@ -26,6 +26,20 @@ test("health says who it is, readiness that a model can answer, and status the s
   assert.deepEqual([status.ready, status.missing, status.version], [true, "", "0.1.0"]);
 });
 
+test("what loaded models keep for branches is told, and of how much", async () => {
+  server.engine.loaded.add("small");
+  const { branchCaches } = await clients.system.getStatus({});
+  const [cache] = branchCaches;
+  assert.deepEqual(
+    [cache?.modelId, cache?.bytes, cache?.bytesMax, cache?.snapshots, cache?.hits, cache?.misses],
+    ["small", 12_000_000n, 500_000_000n, 3, 40, 5],
+  );
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  assert.match(metrics, /^grok_branch_cache_bytes 12000000$/m);
+  assert.match(metrics, /^grok_branch_cache_budget_bytes 500000000$/m);
+  server.engine.loaded.delete("small");
+});
+
 test("a server without a model serves pages, is not ready, and answers with what to do", async () => {
   const empty = await TestServer.start({ models: [] });
   assert.equal((await fetch(`${empty.url}/healthz`)).status, 200);

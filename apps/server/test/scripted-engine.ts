@@ -25,6 +25,16 @@ export interface ScriptedEngine extends LocalEngine {
   readonly loaded: Set<string>;
 }
 
+const branchCache = {
+  bytes: 12e6,
+  bytesMax: 500e6,
+  snapshots: 3,
+  hits: 40,
+  misses: 5,
+  restored: 7,
+  evicted: 2,
+};
+
 export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngine {
   let wake = Promise.withResolvers<void>();
   let allowed = Number.POSITIVE_INFINITY;
@@ -153,7 +163,7 @@ export function scriptedEngine(specs: () => readonly ModelSpec[]): ScriptedEngin
       engine.loaded.add(id);
       return { promptTokensPerSecond: 500, outputTokensPerSecond: engine.speeds[id] ?? 50 };
     },
-    stats: () => [...engine.loaded].map((modelId) => ({ modelId, state: "ready" as const, gpu: "cpu" })),
+    stats: () => [...engine.loaded].map((modelId) => ({ modelId, state: "ready", gpu: "cpu", branchCache })),
   };
   return engine;
 }

@@ -3,10 +3,11 @@
 // In scope: running GGUF files that others have put there (ModelSpec), as a ModelProvider. Out of scope: finding,
 // downloading and verifying files; prompts and personas.
 //
-// Parts: `branch-cache/` knows which states can serve which prompts, pure but for its files. `host/` is the side of the program: it forks a process for each loaded model, keeps them within a budget of
+// Parts: `host/` is the side of the program: it forks a process for each loaded model, keeps them within a budget of
 // memory, and survives their deaths. `engine/` is the side of that process, the only one that imports node-llama-cpp:
-// templates to tokens, sequences, batches. `answer-text/` is pure: tokens to text, reasoning and stops.
-// `engine-messages.ts` is all that the two sides say to each other.
+// templates to tokens, sequences, batches. `branch-cache/` knows which states can serve which prompts, pure but for its
+// files. `answer-text/` is pure: tokens to text, reasoning and stops. `engine-messages.ts` is all that the two sides say
+// to each other.
 //
 // One request: `generate` leases an engine (loading it, unloading others) and sends it the messages. The engine
 // renders the model's own template; the branch cache lends a sequence and brings it as near to the prompt's end as any
@@ -19,9 +20,10 @@
 // States move between two steps only, never within one.
 //
 // Invariants: a state is used only where going on from it gives bit for bit what evaluating anew in the same pieces
-// gives; cached tokens are what was not evaluated; states never pass between tenants; a conversation's beginning is never shifted out of the context; special tokens come from templates
-// alone; a model in use is never unloaded; nothing is compiled or downloaded; the state of a grammar belongs to one
-// answer; an engine that hangs is ended like one that died.
+// gives; cached tokens are what was not evaluated; states never pass between tenants; a conversation's beginning is
+// never shifted out of the context; special tokens come from templates alone; a model in use is never unloaded; nothing
+// is compiled or downloaded; the state of a grammar belongs to one answer; an engine that hangs is ended like one that
+// died.
 
 export type { BranchCacheStats, EngineWork } from "./engine-messages.ts";
 export type { EngineState } from "./host/engine-pool.ts";

@@ -9,6 +9,15 @@ import { plain, table } from "../terminal.ts";
 export async function doctor(connection: Connection, options: { mend: boolean }): Promise<void> {
   const status = await connection.system.getStatus({});
   console.log(status.ready ? "A model can answer." : plain(status.missing));
+  for (const { modelId, bytes, bytesMax, snapshots, hits, misses } of status.branchCaches) {
+    const megabytes = (count: bigint) => `${Math.ceil(Number(count) / 1e6)} MB`;
+    const went = `${hits} of ${hits + misses} prompts went on from what was known`;
+    console.log(
+      plain(
+        `${modelId} keeps ${megabytes(bytes)} of ${megabytes(bytesMax)} for branches (${snapshots} saved): ${went}.`,
+      ),
+    );
+  }
   const result = await connection.system.diagnose({ mend: options.mend });
   console.log(`${result.checks} invariants checked over ${result.rows} rows.`);
   if (result.findings.length === 0) {

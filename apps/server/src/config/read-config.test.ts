@@ -14,6 +14,7 @@ test("without anything set the server is this machine's own, on port 4242", () =
       host: "127.0.0.1",
       port: 4242,
       names: [],
+      branchCacheBytes: null,
       log: "info",
       password: null,
       webFolder: "",
@@ -30,6 +31,8 @@ test("a flag goes before its variable, and an empty variable counts as none", ()
     [0, "/b", "127.0.0.1", "/models"],
   );
   assert.deepEqual(config.names, ["grok.example.org", "grok.lan"]);
+  assert.equal(readConfig({ GROK_BRANCH_CACHE_MB: "300" }, []).branchCacheBytes, 300e6);
+  assert.equal(readConfig({}, ["--branch-cache-mb", "0"]).branchCacheBytes, 0);
 });
 
 test("impossible values are refused by name, value and meaning", () => {
@@ -37,6 +40,7 @@ test("impossible values are refused by name, value and meaning", () => {
     [{ GROK_PORT: "http" }, [], /--port \(GROK_PORT\) is "http"/],
     [{}, ["--port", "70000"], /--port \(GROK_PORT\) is "70000"/],
     [{}, ["--port", "1.5"], /"1\.5"/],
+    [{ GROK_BRANCH_CACHE_MB: "2 GB" }, [], /--branch-cache-mb \(GROK_BRANCH_CACHE_MB\) is "2 GB".*Megabytes/],
     [{ GROK_LOG: "loud" }, [], /GROK_LOG\) is "loud".*debug/],
     [{}, ["--prot", "1"], /--prot.*The flags are --home, --port/],
     [{}, ["extra"], /extra/],

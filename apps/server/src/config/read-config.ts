@@ -17,6 +17,8 @@ export interface ServerConfig {
   readonly port: number;
   /** Further host names of this server, lower case. */
   readonly names: readonly string[];
+  /** For each loaded model; null leaves it to the engine. */
+  readonly branchCacheBytes: number | null;
   readonly log: "debug" | "info" | "warn" | "error";
   /** To be set at this start; null leaves what is set. */
   readonly password: string | null;
@@ -43,6 +45,7 @@ const schema = z.object({
         .map((name) => name.trim())
         .filter((name) => name !== ""),
     ),
+  "branch-cache-mb": z.coerce.number().min(0).max(1_000_000).optional(),
   log: z.enum(["debug", "info", "warn", "error"]).default("info"),
   password: z.string().min(8).max(1024).optional(),
   opensearch: z.url({ protocol: /^https?$/ }).optional(),
@@ -77,6 +80,7 @@ export function readConfig(
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw badSetting(parsed.error.issues[0]!, given);
   const { home, models, host, port, names, log, password, ...others } = parsed.data;
+  const cacheMegabytes = parsed.data["branch-cache-mb"];
   const homeFolder = resolve(home ?? defaultHome(env, process.platform, homedir()));
   return {
     home: homeFolder,
@@ -84,6 +88,7 @@ export function readConfig(
     host: host.replace(/^\[(.*)\]$/, "$1"),
     port,
     names,
+    branchCacheBytes: cacheMegabytes === undefined ? null : Math.floor(cacheMegabytes * 1e6),
     log,
     password: password ?? null,
     webFolder: builtWebApp,

@@ -6,6 +6,7 @@ export interface Setting {
     | "host"
     | "names"
     | "models"
+    | "branch-cache-mb"
     | "log"
     | "password"
     | "opensearch"
@@ -59,6 +60,13 @@ export const settingsTable: readonly Setting[] = [
     flag: "--models",
     default: "models in the home",
     meaning: "Folder of model files; several homes may share one.",
+  },
+  {
+    name: "branch-cache-mb",
+    env: "GROK_BRANCH_CACHE_MB",
+    flag: "--branch-cache-mb",
+    default: "what suits the model, an eighth of the memory for models at most",
+    meaning: "Megabytes that each loaded model may keep so that branches are not read again.",
   },
   {
     name: "log",

@@ -1,4 +1,5 @@
 import type { RunEvent } from "@grok/conversation";
+import type { BranchCacheStats } from "@grok/llama";
 import type { FeedHealth } from "@grok/posts";
 import type { ApiCounts } from "../api/access/api-counts.ts";
 import { createRegistry } from "./registry.ts";
@@ -9,6 +10,8 @@ export interface Gauges {
   readonly subscribers: () => number;
   readonly downloads: () => number;
   readonly engineRestarts: () => number;
+  /** Of loaded models. */
+  readonly branchCaches: () => readonly BranchCacheStats[];
   /** Of feeds that are on. */
   readonly feeds: () => readonly FeedHealth[];
   /** Requests of the API that wait for their turn, and those that have one. */
@@ -61,6 +64,18 @@ export function createServerMetrics(gauges: Gauges, startedAtMs: number): Server
     "Times an engine process had to be started again.",
     gauges.engineRestarts,
   );
+  const branches = (field: keyof BranchCacheStats) => () =>
+    gauges.branchCaches().reduce((sum, stats) => sum + stats[field], 0);
+  registry.gauge(
+    "grok_branch_cache_bytes",
+    "States that loaded models keep of prompts, as of their last answers.",
+    branches("bytes"),
+  );
+  registry.gauge("grok_branch_cache_budget_bytes", "Most that they may keep.", branches("bytesMax"));
+  registry.gauge("grok_branch_cache_snapshots", "Saved states among them.", branches("snapshots"));
+  registry.gauge("grok_branch_cache_hits", "Prompts that went on from a state.", branches("hits"));
+  registry.gauge("grok_branch_cache_misses", "Prompts that found none.", branches("misses"));
+  registry.gauge("grok_branch_cache_evicted", "States that had to make room.", branches("evicted"));
   const feedsTotal = (field: "posts" | "dropped" | "errors") => () =>
     gauges.feeds().reduce((sum, health) => sum + health[field], 0);
   registry.gauge("grok_feeds_on", "Feeds that are switched on.", () => gauges.feeds().length);

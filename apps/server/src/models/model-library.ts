@@ -16,7 +16,7 @@ import type { ModelsFile } from "./state-file.ts";
 
 /** What the library needs of an engine on this machine. */
 export interface LocalEngine extends ModelProvider, Pick<LlamaProvider, "load" | "speedTest"> {
-  stats(): readonly Pick<LlamaModelStats, "modelId" | "state" | "gpu">[];
+  stats(): readonly Pick<LlamaModelStats, "modelId" | "state" | "gpu" | "branchCache">[];
 }
 
 export interface ModelLibraryOptions {

@@ -34,6 +34,8 @@ export interface Models {
 export interface OpenModelsOptions {
   readonly home: string;
   readonly modelsFolder: string;
+  /** For each loaded model; null leaves it to the engine. */
+  readonly branchCacheBytes: number | null;
   readonly adapters: Adapters;
   readonly log: Log;
   /** Something that a screen shows of models has changed; called often. */
@@ -49,6 +51,7 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
   let engineRestarts = 0;
   const engine = adapters.createEngine({
     models: () => hub.specs(),
+    ...(options.branchCacheBytes !== null && { branchCacheBytes: options.branchCacheBytes }),
     log: ({ modelId, level, message }) => log(level, "engine", { model: modelId, said: message }),
     onEngineState: ({ modelId, state, error }: LlamaEngineState) => {
       if (state === "lost") engineRestarts++;

@@ -1,4 +1,5 @@
 import type { ServiceImpl } from "@connectrpc/connect";
+import type { LlamaModelStats } from "@grok/llama";
 import type { SystemService } from "@grok/protocol";
 import { z } from "zod";
 import type { Desktop } from "../desktop/desktop.ts";
@@ -21,6 +22,7 @@ export interface Standing {
   readonly startedAtMs: number;
   /** What is missing before a model can answer, in one sentence; empty where nothing is. */
   readonly missing: () => string;
+  readonly loadedModels: () => readonly Pick<LlamaModelStats, "modelId" | "branchCache">[];
 }
 
 export function systemService(
@@ -40,6 +42,14 @@ export function systemService(
         missing,
         runsLive: runs.liveCount,
         startedAtMs: BigInt(standing.startedAtMs),
+        branchCaches: standing.loadedModels().map(({ modelId, branchCache }) => ({
+          modelId,
+          bytes: BigInt(branchCache.bytes),
+          bytesMax: BigInt(branchCache.bytesMax),
+          snapshots: branchCache.snapshots,
+          hits: branchCache.hits,
+          misses: branchCache.misses,
+        })),
         desktopEditor: values.get(localCallerKey) && desktop.hasEditor,
       };
     },

@@ -15,17 +15,22 @@ export interface RealServer {
 /** Starts the server and waits until its model is loaded. Throws with the end of its log where that fails. */
 export async function startRealServer(
   python: string,
-  model: { path: string; id: string; contextTokens: number; embeds?: boolean },
+  model: {
+    path: string;
+    id: string;
+    contextTokens: number;
+    embeds?: boolean;
+    slots?: number;
+    threads?: number;
+  },
 ): Promise<RealServer> {
   const key = "sk-real-server-test";
-  const child = spawn(
-    python,
-    [script, model.path, model.id, String(model.contextTokens), model.embeds ? "embeds" : "answers"],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, GROK_TEST_KEY: key, PYTHONUNBUFFERED: "1" },
-    },
-  );
+  const { path, id, contextTokens, embeds, slots = 2, threads } = model;
+  const args = [script, path, id, String(contextTokens), embeds ? "embeds" : "answers", String(slots)];
+  const child = spawn(python, threads === undefined ? args : [...args, String(threads)], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, GROK_TEST_KEY: key, PYTHONUNBUFFERED: "1" },
+  });
   let log = "";
   let said = "";
   const ended = once(child, "close");

@@ -61,6 +61,13 @@ export declare type GetStatusResponse = Message<"grok.v1.GetStatusResponse"> & {
    * @generated from field: bool desktop_editor = 6;
    */
   desktopEditor: boolean;
+
+  /**
+   * One for each model that is loaded on this machine.
+   *
+   * @generated from field: repeated grok.v1.BranchCache branch_caches = 7;
+   */
+  branchCaches: BranchCache[];
 };
 
 /**
@@ -68,6 +75,51 @@ export declare type GetStatusResponse = Message<"grok.v1.GetStatusResponse"> & {
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export declare const GetStatusResponseSchema: GenMessage<GetStatusResponse>;
+
+/**
+ * States of prompts that a loaded model keeps, so that branches need not be read again. As of its last answer.
+ *
+ * @generated from message grok.v1.BranchCache
+ */
+export declare type BranchCache = Message<"grok.v1.BranchCache"> & {
+  /**
+   * @generated from field: string model_id = 1;
+   */
+  modelId: string;
+
+  /**
+   * @generated from field: int64 bytes = 2;
+   */
+  bytes: bigint;
+
+  /**
+   * @generated from field: int64 bytes_max = 3;
+   */
+  bytesMax: bigint;
+
+  /**
+   * @generated from field: int32 snapshots = 4;
+   */
+  snapshots: number;
+
+  /**
+   * Prompts that went on from a state, and those that found none.
+   *
+   * @generated from field: int32 hits = 5;
+   */
+  hits: number;
+
+  /**
+   * @generated from field: int32 misses = 6;
+   */
+  misses: number;
+};
+
+/**
+ * Describes the message grok.v1.BranchCache.
+ * Use `create(BranchCacheSchema)` to create a new message.
+ */
+export declare const BranchCacheSchema: GenMessage<BranchCache>;
 
 /**
  * @generated from message grok.v1.Settings

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file grok/v1/system.proto.
  */
 export const file_grok_v1_system = /*@__PURE__*/
-  fileDesc("ChRncm9rL3YxL3N5c3RlbS5wcm90bxIHZ3Jvay52MSISChBHZXRTdGF0dXNSZXF1ZXN0IoYBChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEg0KBXJlYWR5GAIgASgIEg8KB21pc3NpbmcYAyABKAkSEQoJcnVuc19saXZlGAQgASgFEhUKDXN0YXJ0ZWRfYXRfbXMYBSABKAMSFgoOZGVza3RvcF9lZGl0b3IYBiABKAgiQAoIU2V0dGluZ3MSEAoIbGFuZ3VhZ2UYASABKAkSDQoFdGhlbWUYAiABKAkSEwoLc3VnZ2VzdGlvbnMYAyABKAgiFAoSR2V0U2V0dGluZ3NSZXF1ZXN0IjoKE0dldFNldHRpbmdzUmVzcG9uc2USIwoIc2V0dGluZ3MYASABKAsyES5ncm9rLnYxLlNldHRpbmdzIjkKElNldFNldHRpbmdzUmVxdWVzdBIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiOgoTU2V0U2V0dGluZ3NSZXNwb25zZRIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiHwoPRGlhZ25vc2VSZXF1ZXN0EgwKBG1lbmQYASABKAgiYgoHRmluZGluZxIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSFwoPY29udmVyc2F0aW9uX2lkGAMgASgJEg8KB25vZGVfaWQYBCABKAkSDgoGbWVuZGVkGAUgASgIIlQKEERpYWdub3NlUmVzcG9uc2USIgoIZmluZGluZ3MYASADKAsyEC5ncm9rLnYxLkZpbmRpbmcSDgoGY2hlY2tzGAIgASgFEgwKBHJvd3MYAyABKAMiQAoNUHJvbXB0Q29tbWFuZBIMCgRuYW1lGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBHRleHQYAyABKAkiGwoZTGlzdFByb21wdENvbW1hbmRzUmVxdWVzdCJGChpMaXN0UHJvbXB0Q29tbWFuZHNSZXNwb25zZRIoCghjb21tYW5kcxgBIAMoCzIWLmdyb2sudjEuUHJvbXB0Q29tbWFuZCJDChhTYXZlUHJvbXB0Q29tbWFuZFJlcXVlc3QSJwoHY29tbWFuZBgBIAEoCzIWLmdyb2sudjEuUHJvbXB0Q29tbWFuZCJFChlTYXZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEigKCGNvbW1hbmRzGAEgAygLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIioKGlJlbW92ZVByb21wdENvbW1hbmRSZXF1ZXN0EgwKBG5hbWUYASABKAkiRwobUmVtb3ZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEigKCGNvbW1hbmRzGAEgAygLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIjcKFE9wZW5PbkRlc2t0b3BSZXF1ZXN0EhEKCWZpbGVfbmFtZRgBIAEoCRIMCgR0ZXh0GAIgASgJIiUKFU9wZW5PbkRlc2t0b3BSZXNwb25zZRIMCgRwYXRoGAEgASgJMpUFCg1TeXN0ZW1TZXJ2aWNlEkIKCUdldFN0YXR1cxIZLmdyb2sudjEuR2V0U3RhdHVzUmVxdWVzdBoaLmdyb2sudjEuR2V0U3RhdHVzUmVzcG9uc2USSAoLR2V0U2V0dGluZ3MSGy5ncm9rLnYxLkdldFNldHRpbmdzUmVxdWVzdBocLmdyb2sudjEuR2V0U2V0dGluZ3NSZXNwb25zZRJICgtTZXRTZXR0aW5ncxIbLmdyb2sudjEuU2V0U2V0dGluZ3NSZXF1ZXN0GhwuZ3Jvay52MS5TZXRTZXR0aW5nc1Jlc3BvbnNlEj8KCERpYWdub3NlEhguZ3Jvay52MS5EaWFnbm9zZVJlcXVlc3QaGS5ncm9rLnYxLkRpYWdub3NlUmVzcG9uc2USXQoSTGlzdFByb21wdENvbW1hbmRzEiIuZ3Jvay52MS5MaXN0UHJvbXB0Q29tbWFuZHNSZXF1ZXN0GiMuZ3Jvay52MS5MaXN0UHJvbXB0Q29tbWFuZHNSZXNwb25zZRJaChFTYXZlUHJvbXB0Q29tbWFuZBIhLmdyb2sudjEuU2F2ZVByb21wdENvbW1hbmRSZXF1ZXN0GiIuZ3Jvay52MS5TYXZlUHJvbXB0Q29tbWFuZFJlc3BvbnNlEmAKE1JlbW92ZVByb21wdENvbW1hbmQSIy5ncm9rLnYxLlJlbW92ZVByb21wdENvbW1hbmRSZXF1ZXN0GiQuZ3Jvay52MS5SZW1vdmVQcm9tcHRDb21tYW5kUmVzcG9uc2USTgoNT3Blbk9uRGVza3RvcBIdLmdyb2sudjEuT3Blbk9uRGVza3RvcFJlcXVlc3QaHi5ncm9rLnYxLk9wZW5PbkRlc2t0b3BSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("ChRncm9rL3YxL3N5c3RlbS5wcm90bxIHZ3Jvay52MSISChBHZXRTdGF0dXNSZXF1ZXN0IrMBChFHZXRTdGF0dXNSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgJEg0KBXJlYWR5GAIgASgIEg8KB21pc3NpbmcYAyABKAkSEQoJcnVuc19saXZlGAQgASgFEhUKDXN0YXJ0ZWRfYXRfbXMYBSABKAMSFgoOZGVza3RvcF9lZGl0b3IYBiABKAgSKwoNYnJhbmNoX2NhY2hlcxgHIAMoCzIULmdyb2sudjEuQnJhbmNoQ2FjaGUicgoLQnJhbmNoQ2FjaGUSEAoIbW9kZWxfaWQYASABKAkSDQoFYnl0ZXMYAiABKAMSEQoJYnl0ZXNfbWF4GAMgASgDEhEKCXNuYXBzaG90cxgEIAEoBRIMCgRoaXRzGAUgASgFEg4KBm1pc3NlcxgGIAEoBSJACghTZXR0aW5ncxIQCghsYW5ndWFnZRgBIAEoCRINCgV0aGVtZRgCIAEoCRITCgtzdWdnZXN0aW9ucxgDIAEoCCIUChJHZXRTZXR0aW5nc1JlcXVlc3QiOgoTR2V0U2V0dGluZ3NSZXNwb25zZRIjCghzZXR0aW5ncxgBIAEoCzIRLmdyb2sudjEuU2V0dGluZ3MiOQoSU2V0U2V0dGluZ3NSZXF1ZXN0EiMKCHNldHRpbmdzGAEgASgLMhEuZ3Jvay52MS5TZXR0aW5ncyI6ChNTZXRTZXR0aW5nc1Jlc3BvbnNlEiMKCHNldHRpbmdzGAEgASgLMhEuZ3Jvay52MS5TZXR0aW5ncyIfCg9EaWFnbm9zZVJlcXVlc3QSDAoEbWVuZBgBIAEoCCJiCgdGaW5kaW5nEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIXCg9jb252ZXJzYXRpb25faWQYAyABKAkSDwoHbm9kZV9pZBgEIAEoCRIOCgZtZW5kZWQYBSABKAgiVAoQRGlhZ25vc2VSZXNwb25zZRIiCghmaW5kaW5ncxgBIAMoCzIQLmdyb2sudjEuRmluZGluZxIOCgZjaGVja3MYAiABKAUSDAoEcm93cxgDIAEoAyJACg1Qcm9tcHRDb21tYW5kEgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDAoEdGV4dBgDIAEoCSIbChlMaXN0UHJvbXB0Q29tbWFuZHNSZXF1ZXN0IkYKGkxpc3RQcm9tcHRDb21tYW5kc1Jlc3BvbnNlEigKCGNvbW1hbmRzGAEgAygLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIkMKGFNhdmVQcm9tcHRDb21tYW5kUmVxdWVzdBInCgdjb21tYW5kGAEgASgLMhYuZ3Jvay52MS5Qcm9tcHRDb21tYW5kIkUKGVNhdmVQcm9tcHRDb21tYW5kUmVzcG9uc2USKAoIY29tbWFuZHMYASADKAsyFi5ncm9rLnYxLlByb21wdENvbW1hbmQiKgoaUmVtb3ZlUHJvbXB0Q29tbWFuZFJlcXVlc3QSDAoEbmFtZRgBIAEoCSJHChtSZW1vdmVQcm9tcHRDb21tYW5kUmVzcG9uc2USKAoIY29tbWFuZHMYASADKAsyFi5ncm9rLnYxLlByb21wdENvbW1hbmQiNwoUT3Blbk9uRGVza3RvcFJlcXVlc3QSEQoJZmlsZV9uYW1lGAEgASgJEgwKBHRleHQYAiABKAkiJQoVT3Blbk9uRGVza3RvcFJlc3BvbnNlEgwKBHBhdGgYASABKAkylQUKDVN5c3RlbVNlcnZpY2USQgoJR2V0U3RhdHVzEhkuZ3Jvay52MS5HZXRTdGF0dXNSZXF1ZXN0GhouZ3Jvay52MS5HZXRTdGF0dXNSZXNwb25zZRJICgtHZXRTZXR0aW5ncxIbLmdyb2sudjEuR2V0U2V0dGluZ3NSZXF1ZXN0GhwuZ3Jvay52MS5HZXRTZXR0aW5nc1Jlc3BvbnNlEkgKC1NldFNldHRpbmdzEhsuZ3Jvay52MS5TZXRTZXR0aW5nc1JlcXVlc3QaHC5ncm9rLnYxLlNldFNldHRpbmdzUmVzcG9uc2USPwoIRGlhZ25vc2USGC5ncm9rLnYxLkRpYWdub3NlUmVxdWVzdBoZLmdyb2sudjEuRGlhZ25vc2VSZXNwb25zZRJdChJMaXN0UHJvbXB0Q29tbWFuZHMSIi5ncm9rLnYxLkxpc3RQcm9tcHRDb21tYW5kc1JlcXVlc3QaIy5ncm9rLnYxLkxpc3RQcm9tcHRDb21tYW5kc1Jlc3BvbnNlEloKEVNhdmVQcm9tcHRDb21tYW5kEiEuZ3Jvay52MS5TYXZlUHJvbXB0Q29tbWFuZFJlcXVlc3QaIi5ncm9rLnYxLlNhdmVQcm9tcHRDb21tYW5kUmVzcG9uc2USYAoTUmVtb3ZlUHJvbXB0Q29tbWFuZBIjLmdyb2sudjEuUmVtb3ZlUHJvbXB0Q29tbWFuZFJlcXVlc3QaJC5ncm9rLnYxLlJlbW92ZVByb21wdENvbW1hbmRSZXNwb25zZRJOCg1PcGVuT25EZXNrdG9wEh0uZ3Jvay52MS5PcGVuT25EZXNrdG9wUmVxdWVzdBoeLmdyb2sudjEuT3Blbk9uRGVza3RvcFJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * Describes the message grok.v1.GetStatusRequest.
@@ -25,123 +25,130 @@ export const GetStatusResponseSchema = /*@__PURE__*/
   messageDesc(file_grok_v1_system, 1);
 
 /**
+ * Describes the message grok.v1.BranchCache.
+ * Use `create(BranchCacheSchema)` to create a new message.
+ */
+export const BranchCacheSchema = /*@__PURE__*/
+  messageDesc(file_grok_v1_system, 2);
+
+/**
  * Describes the message grok.v1.Settings.
  * Use `create(SettingsSchema)` to create a new message.
  */
 export const SettingsSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 2);
+  messageDesc(file_grok_v1_system, 3);
 
 /**
  * Describes the message grok.v1.GetSettingsRequest.
  * Use `create(GetSettingsRequestSchema)` to create a new message.
  */
 export const GetSettingsRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 3);
+  messageDesc(file_grok_v1_system, 4);
 
 /**
  * Describes the message grok.v1.GetSettingsResponse.
  * Use `create(GetSettingsResponseSchema)` to create a new message.
  */
 export const GetSettingsResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 4);
+  messageDesc(file_grok_v1_system, 5);
 
 /**
  * Describes the message grok.v1.SetSettingsRequest.
  * Use `create(SetSettingsRequestSchema)` to create a new message.
  */
 export const SetSettingsRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 5);
+  messageDesc(file_grok_v1_system, 6);
 
 /**
  * Describes the message grok.v1.SetSettingsResponse.
  * Use `create(SetSettingsResponseSchema)` to create a new message.
  */
 export const SetSettingsResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 6);
+  messageDesc(file_grok_v1_system, 7);
 
 /**
  * Describes the message grok.v1.DiagnoseRequest.
  * Use `create(DiagnoseRequestSchema)` to create a new message.
  */
 export const DiagnoseRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 7);
+  messageDesc(file_grok_v1_system, 8);
 
 /**
  * Describes the message grok.v1.Finding.
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 8);
+  messageDesc(file_grok_v1_system, 9);
 
 /**
  * Describes the message grok.v1.DiagnoseResponse.
  * Use `create(DiagnoseResponseSchema)` to create a new message.
  */
 export const DiagnoseResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 9);
+  messageDesc(file_grok_v1_system, 10);
 
 /**
  * Describes the message grok.v1.PromptCommand.
  * Use `create(PromptCommandSchema)` to create a new message.
  */
 export const PromptCommandSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 10);
+  messageDesc(file_grok_v1_system, 11);
 
 /**
  * Describes the message grok.v1.ListPromptCommandsRequest.
  * Use `create(ListPromptCommandsRequestSchema)` to create a new message.
  */
 export const ListPromptCommandsRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 11);
+  messageDesc(file_grok_v1_system, 12);
 
 /**
  * Describes the message grok.v1.ListPromptCommandsResponse.
  * Use `create(ListPromptCommandsResponseSchema)` to create a new message.
  */
 export const ListPromptCommandsResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 12);
+  messageDesc(file_grok_v1_system, 13);
 
 /**
  * Describes the message grok.v1.SavePromptCommandRequest.
  * Use `create(SavePromptCommandRequestSchema)` to create a new message.
  */
 export const SavePromptCommandRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 13);
+  messageDesc(file_grok_v1_system, 14);
 
 /**
  * Describes the message grok.v1.SavePromptCommandResponse.
  * Use `create(SavePromptCommandResponseSchema)` to create a new message.
  */
 export const SavePromptCommandResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 14);
+  messageDesc(file_grok_v1_system, 15);
 
 /**
  * Describes the message grok.v1.RemovePromptCommandRequest.
  * Use `create(RemovePromptCommandRequestSchema)` to create a new message.
  */
 export const RemovePromptCommandRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 15);
+  messageDesc(file_grok_v1_system, 16);
 
 /**
  * Describes the message grok.v1.RemovePromptCommandResponse.
  * Use `create(RemovePromptCommandResponseSchema)` to create a new message.
  */
 export const RemovePromptCommandResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 16);
+  messageDesc(file_grok_v1_system, 17);
 
 /**
  * Describes the message grok.v1.OpenOnDesktopRequest.
  * Use `create(OpenOnDesktopRequestSchema)` to create a new message.
  */
 export const OpenOnDesktopRequestSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 17);
+  messageDesc(file_grok_v1_system, 18);
 
 /**
  * Describes the message grok.v1.OpenOnDesktopResponse.
  * Use `create(OpenOnDesktopResponseSchema)` to create a new message.
  */
 export const OpenOnDesktopResponseSchema = /*@__PURE__*/
-  messageDesc(file_grok_v1_system, 18);
+  messageDesc(file_grok_v1_system, 19);
 
 /**
  * @generated from service grok.v1.SystemService
