@@ -6,8 +6,7 @@ import { citedText, placeInText } from "./cited-text.ts";
 const words = {
   quote: (text: string) => `“${text}”`,
   deleted: "Deleted since.",
-  source: () => "Bluesky",
-  when: () => "22:57",
+  where: () => "Bluesky, 22:57",
 };
 const citation = (number: number, change: Partial<Citation> = {}): Citation => ({
   number,

@@ -8,8 +8,7 @@ import { postKeyOf } from "../state/live-post.ts";
 export interface CitationWords {
   readonly quote: (text: string) => string;
   readonly deleted: string;
-  readonly source: (source: string) => string;
-  readonly when: (atMs: number) => string;
+  readonly where: (source: string, atMs: number) => string;
 }
 
 const codeOrMark = /(^|\n)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:\n\2[^\n]*|$)|`+[^`\n]*`+|\[(\d{1,3})\](?![([:])/g;
@@ -52,7 +51,7 @@ function noteOf(
   fates: Readonly<Record<string, Fate>>,
   words: CitationWords,
 ): string {
-  const said = escaped(`${words.source(source)}, ${words.when(postedAtMs)}`);
+  const said = escaped(words.where(source, postedAtMs));
   const where = url === "" ? said : `[${said}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
   const isGone = fates[postKeyOf(source, sourceId)] === "deleted";
   const passage = isGone ? `*${escaped(words.deleted)}*` : escaped(words.quote(quote.replace(/\s+/g, " ")));

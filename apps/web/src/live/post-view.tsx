@@ -15,7 +15,7 @@ interface PostViewProps {
 
 /** One post: somebody else's words, as plain text. */
 export const PostView = memo(function PostView({ post, nowMs, note, onAsk, onCopy }: PostViewProps) {
-  const { live: words } = useWords();
+  const { live: words, units } = useWords();
   const formats = useFormats();
   const source = words.sourceNames[post.source] ?? post.source;
   return (
@@ -25,10 +25,14 @@ export const PostView = memo(function PostView({ post, nowMs, note, onAsk, onCop
           <bdi>{post.author}</bdi>
         </b>
         <span>
-          {source},{" "}
+          {source}
+          {units.comma}
           <time title={formats.moment(post.createdAtMs)}>{ago(post.createdAtMs, nowMs, words)}</time>
           {post.others > 0 && (
-            <span title={words.othersHint}>, {words.others(post.others, formats.number(post.others))}</span>
+            <span title={words.othersHint}>
+              {units.comma}
+              {words.others(post.others, formats.number(post.others))}
+            </span>
           )}
         </span>
         {note !== null && (

@@ -11,7 +11,7 @@ export function useCitedText(
   citations: readonly Citation[],
   status: ConversationNode["status"],
 ): string {
-  const { live: words } = useWords();
+  const { live: words, units } = useWords();
   const formats = useFormats();
   const { live: effects } = useEffects();
   const fates = useWorkspace(({ live }) => live.fates);
@@ -19,10 +19,9 @@ export function useCitedText(
     () => ({
       quote: words.quote,
       deleted: words.deleted,
-      source: (source) => words.sourceNames[source] ?? source,
-      when: formats.when,
+      where: (source, atMs) => `${words.sourceNames[source] ?? source}${units.comma}${formats.when(atMs)}`,
     }),
-    [words, formats],
+    [words, units, formats],
   );
   useEffect(() => {
     if (citations.length > 0) void effects.check(citations);
