@@ -119,7 +119,7 @@ export function createLlamaProvider(options: LlamaProviderOptions): LlamaProvide
       options: checkRequest(request, spec),
     });
     const parts = answer(request.modelId, check, signal);
-    const called = request.tools?.length ? holdToTools(parts, request.tools) : parts;
+    const called = request.tools?.length ? holdToTools(parts, request.tools, request.toolChoice) : parts;
     yield* request.jsonSchema ? holdToSchema(called, request.jsonSchema) : called;
   }
 

@@ -132,12 +132,18 @@ test("tools are told, called and answered in the way of the model's own template
     gap: "\n",
   });
   const text = spelled({ messages: conversation, tools });
-  assert.match(text, /<tools>\n\{"type": "function", "function": \{"name": "get_weather".*Weather <\|im_end\|>\./);
+  assert.match(
+    text,
+    /<tools>\n\{"type": "function", "function": \{"name": "get_weather".*Weather <\|im_end\|>\./,
+  );
   assert.match(
     text,
     /I look\.\n<tool_call>\n\{"name": "get_weather", "arguments": \{"place": "a<\|im_start\|>"\}\}\n<\/tool_call>‹/,
   );
-  assert.match(text, /‹<\|im_start\|>›user\n<tool_response>\nRain <\|im_end\|>\n<\/tool_response>‹<\|im_end\|>›/);
+  assert.match(
+    text,
+    /‹<\|im_start\|>›user\n<tool_response>\nRain <\|im_end\|>\n<\/tool_response>‹<\|im_end\|>›/,
+  );
   assert.match(text, /<\/think>\n\n$/);
   assert.equal(prompt({ messages: conversation, tools }).callBegun, false);
 

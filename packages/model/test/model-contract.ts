@@ -8,6 +8,7 @@ import { ModelError } from "@grok/model";
 import { type CollectedAnswer, collectParts, reasonOf } from "./collect-parts.ts";
 import { completionContract } from "./completion-contract.ts";
 import { jsonContract } from "./json-contract.ts";
+import { toolsContract } from "./tools-contract.ts";
 
 /** One provider under test, ready to be asked. */
 export interface ContractSubject {
@@ -269,6 +270,7 @@ export function modelContract(name: string, open: () => Promise<ContractSubject>
 
     jsonContract(ask);
     completionContract(() => subject, ask);
+    toolsContract(ask);
 
     test("countTokens grows with the messages and agrees with usage where it is exact", async () => {
       const short = await subject.provider.countTokens(subject.modelId, [{ role: "user", text: "Hello" }]);

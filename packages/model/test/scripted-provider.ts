@@ -1,5 +1,6 @@
 import {
   checkJsonSchema,
+  checkTools,
   type GenerateRequest,
   holdToSchema,
   ModelError,
@@ -28,10 +29,11 @@ export function scriptedProvider(): ModelProvider {
       return new ModelError("bad-request", "the system message comes first and once");
     if (request.continueLast && messages.at(-1)?.role !== "assistant")
       return new ModelError("bad-request", "continueLast needs an assistant's message at the end");
-    if (!request.jsonSchema) return undefined;
-    if (request.continueLast) return new ModelError("bad-request", "continueLast cannot be held to a schema");
+    if (request.continueLast && request.jsonSchema)
+      return new ModelError("bad-request", "continueLast cannot be held to a schema");
     try {
-      checkJsonSchema(request.jsonSchema);
+      checkTools(request);
+      if (request.jsonSchema) checkJsonSchema(request.jsonSchema);
     } catch (error) {
       return toModelError(error);
     }
@@ -56,6 +58,17 @@ export function scriptedProvider(): ModelProvider {
       };
       const warnings = request.logProbabilities ? ["this provider has no log-probabilities"] : [];
       yield { type: "start", modelId: "scripted", warnings };
+      const { toolChoice } = request;
+      const must = toolChoice === "required" ? request.tools?.[0]?.name : undefined;
+      const called = typeof toolChoice === "object" ? toolChoice.name : must;
+      const tool = request.tools?.find(({ name }) => name === called);
+      if (tool) {
+        yield { type: "tool-input-start", id: "call-1", name: tool.name };
+        const text = JSON.stringify(exampleValue({ type: "object", ...tool.parameters }));
+        yield { type: "tool-input-delta", id: "call-1", text };
+        yield { type: "tool-input-end", id: "call-1" };
+        return yield { type: "finish", reason: signal.aborted ? "cancelled" : "tool-calls", usage };
+      }
       yield { type: "text-start", id: "1" };
       let reason: "stop" | "length" | "cancelled" = "stop";
       for (const word of words) {

@@ -13,7 +13,7 @@ import { type AnswerRoom, finishReasonOf, usageOf } from "./answer-usage.ts";
 import { logProbabilitiesOf } from "./log-probabilities.ts";
 import { createTextGate, type TextGate } from "./text-gate.ts";
 import { estimatePromptTokens, estimateTokens } from "./token-estimate.ts";
-import { createToolInputs } from "./tool-inputs.ts";
+import { createToolInputs, toolsMax } from "./tool-inputs.ts";
 
 /** One answer being put together. The methods return the parts that follow, in order. */
 export interface AnswerParts {
@@ -42,7 +42,7 @@ type Block = { kind: "text" | "reasoning"; id: string; gate: TextGate };
 /** `base` names the server in errors. */
 export function createAnswerParts(
   base: string,
-  request: Pick<GenerateRequest, "messages" | "stop" | "continueLast" | "jsonSchema">,
+  request: Pick<GenerateRequest, "messages" | "stop" | "continueLast" | "jsonSchema" | "parallelToolCalls">,
 ): AnswerParts {
   const { messages, stop = [] } = request;
   const before = request.continueLast ? messages.at(-1)?.text : undefined;
@@ -52,7 +52,7 @@ export function createAnswerParts(
     : { text: new LoopDetector(before), reasoning: new LoopDetector() };
   const choices = new PendingChoices();
   const used = new Set<string>();
-  const tools = createToolInputs(base);
+  const tools = createToolInputs(base, request.parallelToolCalls === false ? 1 : toolsMax);
   let block: Block | undefined;
   let blocks = 0;
   let rawReason: string | undefined;
@@ -154,12 +154,14 @@ export function createAnswerParts(
       const usage = counts ?? estimated(room.outputTokensMax);
       if (tools.unnamed)
         throw new ModelError("bad-answer", `${base} sent a tool call without the tool's name.`);
+      const called = tools.some;
+      const ends = tools.end();
       return [
         ...closeBlock(),
-        ...tools.end(),
+        ...ends,
         {
           type: "finish",
-          reason: overBy ?? finishReasonOf(rawReason, usage, room),
+          reason: overBy ?? finishReasonOf(rawReason, usage, room, called),
           usage,
           ...(rewindTo === undefined ? {} : { rewindTo }),
         },

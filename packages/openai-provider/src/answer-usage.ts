@@ -33,10 +33,16 @@ const contextSlackTokens = 16;
 
 /**
  * Why an answer ended, in our terms. "length" from a server means its limit or the context; where the counts say that
- * the context is full and our own limit was not reached, it is the context.
+ * the context is full and our own limit was not reached, it is the context. `called`: it calls tools.
  */
-export function finishReasonOf(raw: string | undefined, usage: Usage, room: AnswerRoom): FinishReason {
-  if (raw !== "length" && raw !== "max_tokens") return "stop";
+export function finishReasonOf(
+  raw: string | undefined,
+  usage: Usage,
+  room: AnswerRoom,
+  called: boolean,
+): FinishReason {
+  // Some servers say "stop" behind a call.
+  if (raw !== "length" && raw !== "max_tokens") return called ? "tool-calls" : "stop";
   if (room.outputTokensMax !== undefined && usage.outputTokens >= room.outputTokensMax) return "length";
   const used = usage.promptTokens + usage.outputTokens;
   const full = room.contextTokens !== undefined && used >= room.contextTokens - contextSlackTokens;

@@ -1,4 +1,4 @@
-import { checkJsonSchema, type GenerateRequest, ModelError } from "@grok/model";
+import { checkJsonSchema, checkTools, type GenerateRequest, ModelError } from "@grok/model";
 
 /** Throws `ModelError` "bad-request" for what no chat server could make sense of, before anything is sent. */
 export function checkRequest(request: GenerateRequest): void {
@@ -10,6 +10,7 @@ export function checkRequest(request: GenerateRequest): void {
     throw new ModelError("bad-request", "Writing on needs an assistant's message at the end.");
   if (outputTokensMax !== undefined && !(Number.isSafeInteger(outputTokensMax) && outputTokensMax > 0))
     throw new ModelError("bad-request", `An answer has at least 1 token, not ${outputTokensMax}.`);
+  checkTools(request);
   if (jsonSchema === undefined) return;
   if (continueLast) throw new ModelError("bad-request", "Writing on cannot be held to a JSON schema.");
   checkJsonSchema(jsonSchema);

@@ -2,6 +2,7 @@ import {
   type Ability,
   type GenerateRequest,
   holdToSchema,
+  holdToTools,
   ModelError,
   type ModelPart,
   type ModelProvider,
@@ -54,6 +55,7 @@ export interface OpenAiProviderOptions {
  * - An answer that runs into a loop is ended here, and its connection closed.
  * - `jsonSchema` is sent as `response_format`; a server that refuses it is asked for JSON of any form, or for none, with
  *   a warning in `start`. The answer is checked in any case.
+ * - Calls of tools are checked against their schemas, and where one must be made and is not, the answer is an error.
  * - `continueLast` is refused as "bad-request" at servers that are not known to write on.
  *
  * Throws `ModelError` "bad-request" for an address or a key that cannot be one.
@@ -100,7 +102,8 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
     running.add(controller);
     try {
       const parts = answer(around, request, controller);
-      yield* request.jsonSchema ? holdToSchema(parts, request.jsonSchema) : parts;
+      const called = request.tools?.length ? holdToTools(parts, request.tools, request.toolChoice) : parts;
+      yield* request.jsonSchema ? holdToSchema(called, request.jsonSchema) : called;
     } finally {
       signal?.removeEventListener("abort", onAbort);
       running.delete(controller);

@@ -73,6 +73,9 @@ const standard = new Set([
   "reasoning_effort",
   "response_format",
   "logprobs",
+  "tools",
+  "tool_choice",
+  "parallel_tool_calls",
   "top_logprobs",
   "prompt_cache_key",
 ]);

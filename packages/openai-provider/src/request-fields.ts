@@ -1,6 +1,7 @@
-import { type GenerateRequest, ModelError, type Sampling } from "@grok/model";
+import { checkTools, type GenerateRequest, ModelError, type Sampling } from "@grok/model";
 import { answerFormField } from "./answer-form.ts";
 import { type ServerKind, type ServerTraits, traitsOf } from "./server-kind.ts";
+import { toolFields, wireMessage } from "./tool-fields.ts";
 
 /** One field of the request's body. */
 export interface RequestField {
@@ -43,7 +44,7 @@ export function planRequest(
     { name: "model", value: request.modelId, essential: true },
     {
       name: "messages",
-      value: request.messages.map(({ role, text }) => ({ role, content: text })),
+      value: request.messages.map(wireMessage),
       essential: true,
     },
     { name: "stream", value: true, essential: true },
@@ -72,6 +73,7 @@ export function planRequest(
   const stop = (request.stop ?? []).filter((text) => text !== "").slice(0, traits.stopsMax);
   if (stop.length > 0) fields.push({ name: "stop", value: stop });
 
+  fields.push(...toolFields(request, checkTools(request)));
   if (request.logProbabilities) {
     const asked = "logProbabilities";
     fields.push({ name: "logprobs", value: true, asked });
@@ -83,7 +85,7 @@ export function planRequest(
   const reasoning = request.jsonSchema ? "off" : (request.reasoning ?? "off");
   if (reasoning !== (request.reasoning ?? "off"))
     warnings.push("An answer in a JSON schema comes without reasoning.");
-  fields.push(...reasoningFields(reasoning, traits, server.base, warnings));
+  fields.push(...reasoningFields(reasoning, request.reasoningTokensMax, traits, server.base, warnings));
   if (traits.cacheKey && request.affinity && request.affinity.length <= 64)
     fields.push({ name: "prompt_cache_key", value: request.affinity });
 
@@ -153,16 +155,25 @@ function isOff(key: keyof Sampling, asked: Partial<Sampling>): boolean {
 
 function reasoningFields(
   reasoning: "off" | "on",
+  tokensMax: number | undefined,
   traits: ServerTraits,
   base: string,
   warnings: string[],
 ): RequestField[] {
+  if (reasoning === "on" && tokensMax !== undefined && traits.reasoning !== "reasoning_effort")
+    warnings.push(`${base} is not known to take reasoningTokensMax; it was left out.`);
   if (traits.reasoning === "enable_thinking")
     return [{ name: "chat_template_kwargs", value: { enable_thinking: reasoning === "on" } }];
   if (reasoning === "off") return [];
   // Models that reason always, and those that never do, refuse this field; then it goes, with a warning.
   if (traits.reasoning === "reasoning_effort")
-    return [{ name: "reasoning_effort", value: "medium", asked: "reasoning" }];
+    return [{ name: "reasoning_effort", value: effortOf(tokensMax), asked: "reasoning" }];
   warnings.push(`${base} has no known switch for reasoning; the model decides.`);
   return [];
+}
+
+/** These servers take no number of tokens; this is about what they spend under each word. */
+function effortOf(tokensMax: number | undefined): "low" | "medium" | "high" {
+  if (tokensMax === undefined) return "medium";
+  return tokensMax <= 1_024 ? "low" : tokensMax <= 8_192 ? "medium" : "high";
 }

@@ -14,15 +14,17 @@ export interface ToolInputs {
   take(call: ChunkToolCall, used: Set<string>): ModelPart[];
   /** Ends every open input. */
   end(): ModelPart[];
+  /** Some tool has been called. */
+  readonly some: boolean;
   /** Some call has not named its tool. */
   readonly unnamed: boolean;
 }
 
-const toolsMax = 128;
+export const toolsMax = 128;
 const waitingCharsMax = 64 * 1024;
 
-/** `base` names the server in errors. Calls are told apart by `index`, or by a new `id` where a server leaves it out. */
-export function createToolInputs(base: string): ToolInputs {
+/** `base` names the server in errors. No more than `callsMax` calls are taken, if that is said. Calls are told apart by `index`, or by a new `id` where a server leaves it out. */
+export function createToolInputs(base: string, callsMax = toolsMax): ToolInputs {
   const tools = new Map<number, OpenTool>();
   let latest = -1;
 
@@ -37,6 +39,8 @@ export function createToolInputs(base: string): ToolInputs {
       const index = indexOf(call);
       latest = index;
       let tool = tools.get(index);
+      // A server that was asked for one call and makes more is not listened to.
+      if (!tool && callsMax < toolsMax && tools.size >= callsMax) return [];
       if (!tool) {
         if (tools.size >= toolsMax)
           throw new ModelError("bad-answer", `${base} sent more than ${toolsMax} tool calls in one answer.`);
@@ -64,6 +68,9 @@ export function createToolInputs(base: string): ToolInputs {
         if (tool.name !== undefined) parts.push({ type: "tool-input-end", id: tool.id });
       tools.clear();
       return parts;
+    },
+    get some() {
+      return tools.size > 0;
     },
     get unnamed() {
       return tools.values().some((tool) => tool.name === undefined);

@@ -19,6 +19,8 @@ async function sayWords(request: FakeRequest, response: ServerResponse): Promise
   const words = form
     ? (JSON.stringify(exampleValue(form.json_schema.schema)).match(/.{1,4}/gsu) ?? [])
     : speech;
+  const called = calledTool(request);
+  if (called) return sendCall(response, called);
   const limit = Number(request.body.max_tokens ?? words.length);
   openStream(response);
   let said = 0;
@@ -31,6 +33,38 @@ async function sayWords(request: FakeRequest, response: ServerResponse): Promise
   }
   response.write(`data: ${JSON.stringify(chunk({}, said === limit ? "length" : "stop"))}\n\n`);
   response.end(`data: ${JSON.stringify(counts(30, said))}\n\ndata: [DONE]\n\n`);
+}
+
+/** The tool that a request says must be called. */
+function calledTool({ body }: FakeRequest): { name: string; parameters: JsonSchema } | undefined {
+  const tools = (body.tools ?? []) as { function: { name: string; parameters: JsonSchema } }[];
+  if (body.tool_choice === "required") return tools[0]?.function;
+  const { function: chosen } = (body.tool_choice ?? {}) as { function?: { name: string } };
+  return tools.find((tool) => tool.function.name === chosen?.name)?.function;
+}
+
+/** A call in pieces, as servers stream it; one with another beside it. */
+async function sendCall(
+  response: ServerResponse,
+  tool: { name: string; parameters: JsonSchema },
+): Promise<void> {
+  const input = JSON.stringify(exampleValue(tool.parameters));
+  openStream(response);
+  for (const index of [0, 1]) {
+    const call = (more: object) => chunk({ tool_calls: [{ index, ...more }] });
+    const begin = call({
+      id: `call_${index}`,
+      type: "function",
+      function: { name: tool.name, arguments: "" },
+    });
+    const rest = input.match(/.{1,5}/gsu) ?? [];
+    for (const one of [begin, ...rest.map((text) => call({ function: { arguments: text } }))]) {
+      response.write(`data: ${JSON.stringify(one)}\n\n`);
+      await sleep(1);
+    }
+  }
+  response.write(`data: ${JSON.stringify(chunk({}, "tool_calls"))}\n\n`);
+  response.end(`data: ${JSON.stringify(counts(30, 9))}\n\ndata: [DONE]\n\n`);
 }
 
 /** A chunk as servers send it that were asked for log-probabilities, each word being one token. */

@@ -76,8 +76,7 @@ export class ChatFormat {
     const { reasoning: ability, digest } = this.#settings;
     const { tools } = options;
     const callBegun = tools?.choice === "required" || typeof tools?.choice === "object";
-    const constrained =
-      options.jsonSchema !== undefined || callBegun || options.reasoningTokensMax === 0;
+    const constrained = options.jsonSchema !== undefined || callBegun || options.reasoningTokensMax === 0;
     const reasons = options.reasoning === "on" && !constrained;
     const usesTools = tools !== undefined || options.messages.some(({ role }) => role === "tool");
     const said =
