@@ -9,8 +9,6 @@ export interface AnswerAsk {
   readonly request: Omit<GenerateRequest, "modelId" | "tenant" | "signal">;
   /** Tools that the server itself runs on the way to the answer. Default none. */
   readonly serverTools?: readonly ServerTool[];
-  /** The answer is one JSON object of whatever form. Default false. */
-  readonly jsonObject?: boolean;
   /** How often a model may be asked for this one answer, its uses of server tools included. Default 5, at most 20. */
   readonly maxTurns?: number;
 }

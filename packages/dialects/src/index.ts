@@ -1,5 +1,4 @@
 export { GatheredAnswer } from "./answer/gathered-answer.ts";
-export { onlyJsonObject } from "./answer/json-object-gate.ts";
 export { chatUsage } from "./answer/usage-object.ts";
 export type { AnswerAsk, CompletionAsk, ServerTool } from "./answer-ask.ts";
 export type { AnswerPart, AnswerSource } from "./answer-part.ts";

@@ -65,39 +65,43 @@ test("chat: what is read keeps the contract of models", () => {
   );
 });
 
-test("a schema that would be tried for ever is refused at once", () => {
-  const $defs: Record<string, unknown> = { d19: { type: "nothing" } };
-  for (let at = 0; at < 19; at++)
-    $defs[`d${at}`] = { anyOf: new Array(9).fill({ $ref: `#/$defs/d${at + 1}` }) };
-  const tools = [{ type: "function", function: { name: "a", parameters: { $defs, $ref: "#/$defs/d0" } } }];
-  assert.throws(() => readChat({ ...exampleBodies.chat, tools, tool_choice: "auto" }), {
-    code: "bad-request",
+const formOf = (schema: unknown, strict?: boolean) =>
+  readChat({
+    messages: [{ role: "user", content: "a" }],
+    response_format: { type: "json_schema", json_schema: { schema, strict } },
+  }).ask.request.jsonSchema;
+const unheld = {
+  type: "object",
+  properties: { not: { type: "string", pattern: "(?=a)b" }, list: { type: "array", uniqueItems: true } },
+  patternProperties: {},
+};
+
+test("a schema that models cannot be held to is refused with its place, or let go where nobody asked for strictness", () => {
+  const held = { type: "object", properties: { a: { type: "string", format: "date" } }, required: ["a"] };
+  assert.deepEqual(formOf(held), held);
+  for (const strict of [undefined, true])
+    assert.throws(() => formOf(unheld, strict), {
+      code: "bad-request",
+      param: "response_format.json_schema.schema",
+      message: /\/patternProperties|\/properties\//,
+    });
+  assert.deepEqual(formOf(unheld, false), {
+    type: "object",
+    properties: { not: { type: "string" }, list: { type: "array" } },
   });
 });
 
-const strict = (schema: unknown) =>
-  readChat({
+test("a JSON object without a schema is one of any form", () => {
+  const { ask } = readChat({
     messages: [{ role: "user", content: "a" }],
-    response_format: { type: "json_schema", json_schema: { schema } },
-  }).ask.request.jsonSchema;
+    response_format: { type: "json_object" },
+  });
+  assert.deepEqual(ask.request.jsonSchema, { type: "object" });
+});
 
-test("schemas are narrowed to what models can be held to, and never widened", () => {
-  assert.deepEqual(
-    strict({ properties: { a: { const: "b" }, c: { oneOf: [{ type: "string" }, { type: "integer" }] } } }),
-    {
-      type: "object",
-      properties: { a: { type: "string", const: "b" }, c: { type: "string" } },
-      additionalProperties: false,
-    },
-  );
-  for (const schema of [
-    { type: "number", minimum: 1 },
-    { type: "string", pattern: "a" },
-    { type: "string", format: "date" },
-    { type: "array", items: { type: "string" }, uniqueItems: true },
-    { allOf: [{ type: "string" }, { type: "string" }] },
-    { type: "object", properties: {}, patternProperties: {} },
-    {},
-  ])
-    assert.throws(() => strict(schema), { code: "bad-request", param: "response_format.json_schema.schema" });
+test("a schema that would be tried for ever is told at once", () => {
+  const $defs: Record<string, unknown> = { d19: { type: "nothing" } };
+  for (let at = 0; at < 19; at++)
+    $defs[`d${at}`] = { anyOf: new Array(9).fill({ $ref: `#/$defs/d${at + 1}` }) };
+  assert.throws(() => formOf({ $defs, $ref: "#/$defs/d0" }, false), { code: "bad-request" });
 });

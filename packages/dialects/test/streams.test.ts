@@ -5,7 +5,6 @@ import {
   ChatChunks,
   chatObject,
   GatheredAnswer,
-  onlyJsonObject,
   type ResponseEvent,
   ResponseEvents,
   readResponse,
@@ -126,21 +125,5 @@ test("chat: what the chunks add up to is the whole answer", () => {
       assert.deepEqual(last[0]?.citations, whole.citations);
     }),
     { numRuns: 200 },
-  );
-});
-
-test("a JSON object is found however the text is cut", async () => {
-  const object = { a: 'b}"{', c: [{ d: "\\" }], e: null };
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(60), { maxLength: 8 }), async (cuts) => {
-      const text = `Sure! \`\`\`json\n${JSON.stringify(object)}\n\`\`\` Bye {}`;
-      const places = [0, ...cuts.map((cut) => cut % text.length).sort((a, b) => a - b), text.length];
-      const pieces = places.slice(1).map((end, at) => text.slice(places[at], end));
-      async function* parts(): AsyncGenerator<AnswerPart> {
-        for (const piece of pieces) yield { type: "text-delta", id: "1", text: piece };
-      }
-      const out = await Array.fromAsync(onlyJsonObject(parts()));
-      assert.deepEqual(JSON.parse(out.map((part) => ("text" in part ? part.text : "")).join("")), object);
-    }),
   );
 });

@@ -1,5 +1,4 @@
 import type { GenerateRequest } from "@grok/model";
-import { jsonObjectInstruction } from "../answer/json-object-gate.ts";
 import type { AnswerAsk, ServerTool } from "../answer-ask.ts";
 import { DialectError } from "../dialect-error.ts";
 import { joinMessages, type WireMessage } from "../request/join-messages.ts";
@@ -38,7 +37,6 @@ export function readChat(json: unknown, conversation?: string): ChatAsk {
   if (body.stream && body.deferred)
     throw new DialectError("bad-request", "An answer is streamed or deferred, not both.", "deferred");
   const wire = body.messages.map((message, at) => readMessage(message, `messages[${at}]`, body.model));
-  if (form.jsonObject) wire.push({ role: "system", text: jsonObjectInstruction, param: "response_format" });
   const messages = joinMessages(wire);
   const last = messages.at(-1);
   const outputTokensMax = body.max_completion_tokens ?? body.max_tokens;
@@ -64,7 +62,6 @@ export function readChat(json: unknown, conversation?: string): ChatAsk {
       endpoint: "chat",
       request,
       serverTools: chosen.serverTools,
-      ...(form.jsonObject && { jsonObject: true }),
     },
     answers: body.n ?? 1,
     stream: body.stream ?? false,

@@ -65,7 +65,7 @@ export function readTools(
       const place = `${param}${nested ? ".function" : ""}.parameters`;
       const empty = { type: "object", properties: {} };
       const parameters = schemaFromWire(read.parameters ?? empty, place, read.strict ?? false);
-      if (parameters.type !== "object")
+      if (parameters.type !== undefined && parameters.type !== "object")
         throw new DialectError("bad-request", "Parameters of a function are a schema of type object.", place);
       const { name, description } = read;
       functions.push({ name, parameters, ...(description !== undefined && { description }) });

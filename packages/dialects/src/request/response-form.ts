@@ -6,16 +6,17 @@ import { schemaFromWire } from "./wire-schema.ts";
 
 export const formField = optional(z.looseObject({ type: z.string().max(64) }));
 
-export interface AnswerForm {
-  readonly jsonSchema?: JsonSchema;
-  /** One JSON object of any form. */
-  readonly jsonObject?: true;
-}
-
-/** `form` of an answer. `nested`: the schema stands under "json_schema", as in chat completions. */
-export function readForm(form: z.infer<typeof formField>, nested: boolean, param: string): AnswerForm {
+/**
+ * The schema that the answer's form amounts to. `nested`: it stands under "json_schema", as in chat completions. Throws
+ * `DialectError`.
+ */
+export function readForm(
+  form: z.infer<typeof formField>,
+  nested: boolean,
+  param: string,
+): { readonly jsonSchema?: JsonSchema } {
   if (form === undefined || form.type === "text") return {};
-  if (form.type === "json_object") return { jsonObject: true };
+  if (form.type === "json_object") return { jsonSchema: { type: "object" } };
   if (form.type !== "json_schema")
     throw new DialectError("bad-request", 'It is "text", "json_object" or "json_schema".', `${param}.type`);
   const holder = (nested ? form.json_schema : form) as

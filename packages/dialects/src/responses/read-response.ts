@@ -1,5 +1,4 @@
 import type { GenerateRequest } from "@grok/model";
-import { jsonObjectInstruction } from "../answer/json-object-gate.ts";
 import type { AnswerAsk } from "../answer-ask.ts";
 import { DialectError } from "../dialect-error.ts";
 import { joinMessages, type WireMessage } from "../request/join-messages.ts";
@@ -73,7 +72,6 @@ export function readResponse(json: unknown, conversation?: string): ResponseAsk 
         ...readItems(before, body.model, "previous_response_id").messages,
         ...own.messages,
       ];
-      if (form.jsonObject) wire.push({ role: "system", text: jsonObjectInstruction, param: "text.format" });
       const request = {
         messages: joinMessages(wire),
         ...samplingOf(body),
@@ -93,7 +91,6 @@ export function readResponse(json: unknown, conversation?: string): ResponseAsk 
         request,
         serverTools: chosen.serverTools,
         ...(maxTurns !== undefined && { maxTurns }),
-        ...(form.jsonObject && { jsonObject: true }),
       };
     },
   };

@@ -1,4 +1,4 @@
-import { type AnswerPart, onlyJsonObject } from "@grok/dialects";
+import type { AnswerPart } from "@grok/dialects";
 import type { ChatMessage, GenerateRequest, ModelPart } from "@grok/model";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
@@ -40,10 +40,7 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
         tenant: caller.tenant,
         signal,
       };
-      const generate = (each: GenerateRequest) => {
-        const parts = thrown(model.provider.generate(each));
-        return ask.jsonObject ? onlyJsonObject(parts) : parts;
-      };
+      const generate = (each: GenerateRequest) => thrown(model.provider.generate(each));
       const tokens = promptTokens + (ask.request.outputTokensMax ?? outputGuess);
       return begin(caller, model, tokens, signal, () => {
         if (search === undefined) return generate(request);
