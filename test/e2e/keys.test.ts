@@ -52,8 +52,8 @@ test("the first key is made and shown once; then it stands in the list with its 
   await api.getByText(`xai-…${secret.slice(-4)}`).waitFor();
   for (const text of [
     "Free, of mira · never used · only grok-mini",
-    "200 of 200 requests a day",
-    "5,000 of 5,000 tokens a day",
+    "200 of 200 requests left today",
+    "5,000 of 5,000 tokens left today",
   ])
     await api.getByText(text, { exact: true }).waitFor();
   assert.ok(!(await page.content()).includes(secret.slice(4, 30)));

@@ -7,6 +7,12 @@ const windows: Readonly<Record<BudgetWindow, string>> = {
   month: "a month",
 };
 
+const leftIn: Readonly<Record<BudgetWindow, string>> = {
+  minute: "this minute",
+  day: "today",
+  month: "this month",
+};
+
 /** Words of the API's keys. Counts come formatted; the number beside one decides the plural. */
 export const englishKeysWords = {
   intro:
@@ -39,7 +45,7 @@ export const englishKeysWords = {
   onlyModels: (names: string) => `only ${names}`,
   noLimit: "No limit",
   left: (remaining: string, limit: string, kind: BudgetKind, window: BudgetWindow) =>
-    `${remaining} of ${limit} ${kind} ${windows[window]}`,
+    `${remaining} of ${limit} ${kind} left ${leftIn[window]}`,
   back: (when: string) => `back at ${when}`,
   ofPlan: (plan: string) => `plan ${plan}`,
   ofKey: "this key",
