@@ -13,12 +13,14 @@ import type { ScriptedEngine } from "./scripted-engine.ts";
 export interface AnsweringEngine {
   /** Answers that were left before their end. */
   left: number;
+  /** Answers that came to it. */
+  done: number;
   readonly requests: GenerateRequest[];
 }
 
 /** Makes `engine` answer as clients' checks want it: tools, reasoning, JSON, log-probabilities, failures. */
 export function answerChecks(engine: ScriptedEngine): AnsweringEngine {
-  const seen: AnsweringEngine = { left: 0, requests: [] };
+  const seen: AnsweringEngine = { left: 0, done: 0, requests: [] };
   let failures = 0;
 
   async function* generate(request: GenerateRequest): AsyncGenerator<ModelPart> {
@@ -63,6 +65,7 @@ export function answerChecks(engine: ScriptedEngine): AnsweringEngine {
         }),
       };
     }
+    seen.done++;
     yield { type: "text-end", id: "t" };
     yield { type: "finish", reason: "stop", usage };
   }
@@ -99,6 +102,7 @@ function* wordsFor(request: GenerateRequest): Generator<string> {
   else if (last.text === "seed") yield `seed ${request.sampling?.seed}`;
   else if (request.messages.some(({ text }) => text === "repeat all"))
     yield request.messages.map(({ role, text }) => `${role}: ${text}`).join("|");
+  else if (last.text === "go on for long") for (let word = 0; word < 2_000; word++) yield "and ";
   else if (last.text === "go on for ever") for (;;) yield "and ";
   else yield* ["The ", "answer ", "is ", "42."];
 }

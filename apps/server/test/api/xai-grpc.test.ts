@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { xai } from "@grok/protocol";
 import {
   type Client,
   credentials,
@@ -121,6 +123,27 @@ test("who cancels, and who set a deadline, ends the work", async () => {
   );
   for (let tries = 0; engine.left < left + 2 && tries < 200; tries++) await sleep(20);
   assert.equal(engine.left, left + 2);
+});
+
+test("a client that reads slowly holds up nobody: the model is done before it", async () => {
+  const done = engine.done;
+  const session = connectHttp2(server.url);
+  const path = "/xai_api.Chat/GetCompletionChunk";
+  const stream = session.request({ ":method": "POST", ":path": path, "content-type": "application/grpc" });
+  const content = { case: "text" as const, value: "go on for long" };
+  const request = create(xai.GetCompletionsRequestSchema, {
+    messages: [{ role: xai.MessageRole.ROLE_USER, content: [{ content }] }],
+  });
+  const message = toBinary(xai.GetCompletionsRequestSchema, request);
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  stream.end(Buffer.concat([head, message]));
+  // 64 KiB of the answer are let through, and taken no further.
+  await once(stream, "response");
+  for (let tries = 0; engine.done === done && tries < 400; tries++) await sleep(10);
+  assert.equal(engine.done, done + 1);
+  assert.ok((await buffer(stream)).length > 2 * 65_536);
+  session.close();
 });
 
 test("messages of more than 4 MiB are taken, up to 20, and files in pieces", async () => {

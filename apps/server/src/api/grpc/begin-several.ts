@@ -1,5 +1,6 @@
 import type { Answer } from "../generation/api-generation.ts";
 import { type BegunAnswers, beginAnswers } from "../rest/begin-answers.ts";
+import { partsAhead } from "../rest/parts-ahead.ts";
 import { rateLimitHeaders } from "../rest/rate-limit-headers.ts";
 import type { XaiCall } from "./xai-call.ts";
 
@@ -12,5 +13,5 @@ export async function beginSeveral(
   const starts = Array.from({ length: count }, (_, place) => (ends: AbortSignal) => begin(place, ends));
   const begun = await beginAnswers(starts, signal);
   for (const [name, value] of Object.entries(rateLimitHeaders(begun.limits))) headers.set(name, value);
-  return begun;
+  return { ...begun, parts: partsAhead(begun.parts) };
 }

@@ -1,7 +1,11 @@
 import { ConnectError, createContextKey, type HandlerContext } from "@connectrpc/connect";
+import { connectionKey } from "../../rpc/connection.ts";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
 import { toApiError } from "../to-api-error.ts";
+
+/** A reader that takes nothing for so long holds a turn that others wait for. */
+const readerPatienceMs = 60_000;
 
 /** Whoever calls; set before a call reaches its service. */
 export const callerKey = createContextKey<ApiCaller | null>(null, { description: "who calls" });
@@ -31,10 +35,17 @@ export function unary<I, O>(work: (request: I, call: XaiCall) => O | Promise<O>)
 /** A method that answers in pieces. */
 export function streamed<I, O>(work: (request: I, call: XaiCall) => AsyncIterable<O>) {
   return async function* (request: I, context: HandlerContext): AsyncGenerator<O> {
+    let timer: NodeJS.Timeout | undefined;
     try {
-      yield* work(request, callOf(context));
+      for await (const piece of work(request, callOf(context))) {
+        timer = setTimeout(() => context.values.get(connectionKey).destroy(), readerPatienceMs);
+        yield piece;
+        clearTimeout(timer);
+      }
     } catch (error) {
       throw toldError(error, context.signal);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -1,13 +1,9 @@
-import type { AnswerPart } from "@grok/dialects";
 import type { RateLimits } from "../api-access.ts";
 import type { BegunAnswers } from "./begin-answers.ts";
-import { readAhead } from "./read-ahead.ts";
+import { partsAhead } from "./parts-ahead.ts";
 
 /** So long a client waits for its status; after that it is told that it is served, and failures come in the stream. */
 const patienceMs = 10_000;
-
-/** About as many bytes as a long answer has: a model is done, and others have their turn, while a client still reads. */
-const aheadMax = 2 ** 20;
 
 export interface Opened {
   /** For headers; none where the turn is still waited for. */
@@ -24,7 +20,7 @@ export async function openInTime(begin: Promise<BegunAnswers>): Promise<Opened> 
   const begun = begin.then(async (answers) => {
     limits = answers.limits;
     const parts = await firstThere(answers.parts);
-    return { ...answers, parts: readAhead(parts, ({ item }) => sizeOf(item), aheadMax) };
+    return { ...answers, parts: partsAhead(parts) };
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
@@ -37,11 +33,6 @@ export async function openInTime(begin: Promise<BegunAnswers>): Promise<Opened> 
   }
   begun.catch(() => {});
   return { limits, begun };
-}
-
-/** About how many bytes a part holds in memory. */
-function sizeOf(part: AnswerPart): number {
-  return 200 + ("text" in part ? 2 * part.text.length : 0);
 }
 
 /** `items` once the first of them is there. Rejects with what that fails with. */
