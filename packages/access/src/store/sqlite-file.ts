@@ -1,4 +1,5 @@
 // One SQLite file, its schema, and errors that people can act on.
+import { chmodSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { AccessError } from "../access-error.ts";
 import { schema1 } from "./schema-1.ts";
@@ -34,6 +35,8 @@ export class SqliteFile {
       () => new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true }),
     );
     try {
+      // For its owner alone; the files that SQLite makes beside it are as open as this one.
+      chmodSync(path, 0o600);
       this.#told(() => this.#prepare());
     } catch (error) {
       this.#connection.close();

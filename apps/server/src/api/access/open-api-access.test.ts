@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -202,11 +202,13 @@ test("tenants are of users, say nothing of them, and stay after a restart", asyn
   );
 });
 
-test("a key is stored as its hash alone", async () => {
+test("a key is stored as its hash alone, for the owner of the home to read", async () => {
   const { home, create, close } = await start();
   const secret = await create();
   await close();
-  const stored = readFileSync(join(home, "access.sqlite")).toString("latin1");
+  const path = join(home, "access.sqlite");
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  const stored = readFileSync(path).toString("latin1");
   assert.ok(stored.includes("notebook") && !stored.includes(secret.slice(4, 20)));
 });
 
