@@ -1,11 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Deferred, FilePage, SavedAnswer, SavedFile } from "./api-store.ts";
+import { ApiStoreError } from "./api-store-error.ts";
 import { openDatabase, toStoreError } from "./open-database.ts";
 
 const answerMs = 30 * 86_400_000;
 const deferredMs = 86_400_000;
 const chainMax = 1_000;
+/** More than any context holds. */
+const chainUnitsMax = 32 * 2 ** 20;
 
 /** The tables. Runs in a thread of its own, since `node:sqlite` works synchronously. */
 export class ApiDatabase {
@@ -53,10 +56,17 @@ export class ApiDatabase {
 
   answersUpTo(tenant: string, id: string): readonly SavedAnswer[] | null {
     const found: SavedAnswer[] = [];
+    let units = 0;
     for (let next = id; next !== ""; ) {
       const answer = found.length < chainMax ? this.answer(tenant, next) : null;
       if (answer === null) return null;
       found.push(answer);
+      units += answer.body.length + answer.input.length;
+      if (units > chainUnitsMax)
+        throw new ApiStoreError(
+          "too-large",
+          `What the answer follows has more than ${chainUnitsMax} characters. Begin anew with what matters of it.`,
+        );
       next = answer.previousId;
     }
     return found.reverse();

@@ -107,6 +107,20 @@ test("a file over the limit is refused and leaves nothing", async () => {
   assert.deepEqual(await store.files("big", { limit: 9, order: "asc" }), []);
 });
 
+test("a chain of answers that no context could hold is refused, not gathered", () => {
+  const database = new ApiDatabase(":memory:");
+  const input = "x".repeat(12 * 2 ** 20);
+  for (const [id, before] of [
+    ["1", ""],
+    ["2", "1"],
+    ["3", "2"],
+  ] as const)
+    database.saveAnswer("a", { ...answer(id, before), input }, undefined);
+  assert.equal(database.answersUpTo("a", "2")?.length, 2);
+  assert.throws(() => database.answersUpTo("a", "3"), { code: "too-large" });
+  database.close();
+});
+
 test("what has had its time is not found, and is swept away", () => {
   let now = 1_000;
   const database = new ApiDatabase(":memory:", () => now);

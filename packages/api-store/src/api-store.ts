@@ -54,7 +54,7 @@ export interface ApiStore {
   /** Kept for 30 days. `events`: JSON texts of a stream's events, in order, where they may be asked for again. */
   saveAnswer(tenant: string, answer: SavedAnswer, events?: readonly string[]): Promise<void>;
   answer(tenant: string, id: string): Promise<SavedAnswer | null>;
-  /** The answer `id` and those before it, oldest first, at most 1,000; null where one of them is not there (any more). */
+  /** The answer `id` and those before it, oldest first, at most 1,000; null where one of them is not there (any more). Rejects with "too-large" over 32 MiB. */
   answersUpTo(tenant: string, id: string): Promise<readonly SavedAnswer[] | null>;
   /** Null where there are none, or no such answer. */
   events(tenant: string, id: string): Promise<readonly string[] | null>;

@@ -1,7 +1,12 @@
 export { answerByCode } from "./code-answers/answer-by-code.ts";
 export { answerTokensMin, contextFullMessage, fitsContext, promptTokensMost } from "./context-budget.ts";
 export { detectLanguage } from "./language.ts";
-export { answerFromPosts, type PostAnswer, type PostQuestion } from "./live/answer-from-posts.ts";
+export {
+  answerFromPosts,
+  type PostAnswer,
+  type PostQuestion,
+  type PostRewording,
+} from "./live/answer-from-posts.ts";
 export {
   readXSearch,
   type XSearchArguments,

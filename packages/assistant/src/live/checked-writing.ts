@@ -1,4 +1,5 @@
 import type { Citation } from "@grok/conversation";
+import type { PostChoice } from "./choose-posts.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import type { Passage } from "./passages.ts";
 import { foldSpace } from "./post-sentences.ts";
@@ -70,6 +71,12 @@ export function endWriting(writing: CheckedWriting): WritingStep {
 /** Whether the model's sentences can stand: some do, and not more were refused than stood. */
 export function isGoodWriting({ supported, refused, foundNothing }: CheckedWriting): boolean {
   return !foundNothing && supported > 0 && refused <= supported;
+}
+
+/** Where reports differ, one of them alone would mislead. */
+export function tellsBothSides({ cited, offered }: CheckedWriting, choice: PostChoice | undefined): boolean {
+  if (choice?.kind !== "differ") return true;
+  return choice.passages.every((passage) => cited.some((at) => offered[at] === passage));
 }
 
 function takeSentences(begun: CheckedWriting, isEnd: boolean): WritingStep {

@@ -9,6 +9,7 @@ import {
   type CheckedWriting,
   endWriting,
   isGoodWriting,
+  tellsBothSides,
   type WritingStep,
   writeOn,
 } from "./checked-writing.ts";
@@ -82,7 +83,7 @@ export function takeReworded(state: TurnState, part: ModelPart, atMs: number): T
       if (state.stoppedBy !== null || part.reason === "cancelled") return null;
       const shown = show(state, writing, endWriting(writing), atMs);
       const ended = shown.state.live?.writing ?? writing;
-      const stands = isGoodWriting(ended) && tellsBothSides(ended, state.live);
+      const stands = isGoodWriting(ended) && tellsBothSides(ended, state.live?.found?.choice);
       const step = stands ? closeReworded(shown.state, part, atMs) : quoteInstead(shown.state, atMs);
       return step && { state: step.state, effects: [...shown.effects, ...step.effects] };
     }
@@ -181,13 +182,6 @@ function closeReworded(
     atMs,
   );
   return { state: step.state, effects: [...emits(...events), ...step.effects] };
-}
-
-/** Where reports differ, one of them alone would mislead. */
-function tellsBothSides({ cited, offered }: CheckedWriting, live: LiveTurn | null): boolean {
-  const choice = live?.found?.choice;
-  if (choice?.kind !== "differ") return true;
-  return choice.passages.every((passage) => cited.some((at) => offered[at] === passage));
 }
 
 function citing(state: TurnState, reading: LiveReading, citations: readonly Citation[]): TurnState {

@@ -54,7 +54,8 @@ export function readResponse(json: unknown, conversation?: string): ResponseAsk 
   const logprobs = body.top_logprobs !== undefined || include.has("message.output_text.logprobs");
   const own = readItems(items, body.model);
   const affinity = body.prompt_cache_key ?? conversation ?? body.user;
-  const { parallel_tool_calls: parallel, max_output_tokens: outputTokensMax, max_turns: maxTurns } = body;
+  const { parallel_tool_calls: parallel, max_output_tokens: outputTokensMax } = body;
+  const maxTurns = maxTurnsOf(body);
   return {
     body,
     items,
@@ -94,6 +95,11 @@ export function readResponse(json: unknown, conversation?: string): ResponseAsk 
       };
     },
   };
+}
+
+/** Each use of a tool of the server takes a turn, and the answer one more. */
+function maxTurnsOf({ max_turns: turns, max_tool_calls: calls }: ResponseBody): number | undefined {
+  return turns ?? (calls === undefined ? undefined : Math.min(20, calls + 1));
 }
 
 function refuseUnknown(body: ResponseBody): void {

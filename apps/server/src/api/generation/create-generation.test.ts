@@ -194,3 +194,25 @@ test("for a model without tools code searches and quotes; a timeless question go
   const timeless = await generation.start(caller, { ...asks("Write a poem about cheese."), ...tool }, signal);
   assert.equal(textOf(await Array.fromAsync(timeless.parts)), "It rained [1].");
 });
+
+test("a model that can reword says it in its words where the posts bear them out, and is quoted over where not", async () => {
+  const reworded = (text: string): readonly ModelPart[] =>
+    said.map((part) => (part.type === "text-delta" ? { ...part, text } : part));
+  const tool = { serverTools: [{ type: "x_search" as const, required: false }] };
+  const ask = { ...asks("Is the Karlsplatz underpass flooded right now?"), ...tool };
+  const told = async (text: string) => {
+    const { generation, caller, requests, settled } = scene([reworded(text)], ["rephrase"]);
+    const parts = await Array.fromAsync((await generation.start(caller, ask, signal)).parts);
+    assert.match(requests[0]?.messages.at(-1)?.text ?? "", /<posts>\n1\. @mira/);
+    assert.deepEqual(settled, [{ promptTokens: 7, outputTokens: 2 }]);
+    return textOf(parts);
+  };
+  assert.match(
+    await told("Heavy rain floods the Karlsplatz underpass [1]."),
+    /^Heavy rain floods the Karlsplatz underpass\. \[1\]/,
+  );
+  assert.match(
+    await told("Aliens took the mayor of Graz away [1]."),
+    /“Heavy rain floods the Karlsplatz underpass.” \[1\]/,
+  );
+});

@@ -1,5 +1,5 @@
 import type { AnswerPart } from "@grok/dialects";
-import type { ChatMessage, GenerateRequest, ModelPart } from "@grok/model";
+import { type ChatMessage, type GenerateRequest, ModelError, type ModelPart } from "@grok/model";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiModel, ApiModels } from "../models/api-models.ts";
@@ -47,7 +47,7 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
         const tool = { search: posts(search, signal), required: search.required };
         return model.description.abilities.includes("tools")
           ? answerWithSearch(request, generate, tool, ask.maxTurns ?? 5)
-          : quotedPosts(request, generate, tool);
+          : quotedPosts(request, generate, tool, model.description.abilities.includes("rephrase"));
       });
     },
 
@@ -109,11 +109,8 @@ async function countPrompt(model: ApiModel, messages: readonly ChatMessage[]): P
 
 function demandRoom({ publicId, description }: ApiModel, tokens: number): number {
   if (tokens <= description.contextTokens) return tokens;
-  throw new ApiError(
-    "bad-request",
-    `The prompt has ${tokens} tokens or more; "${publicId}" takes ${description.contextTokens}, its answer included. Send less.`,
-    { param: "messages" },
-  );
+  const message = `The prompt has ${tokens} tokens or more; "${publicId}" takes ${description.contextTokens}, its answer included. Send less.`;
+  throw toApiError(new ModelError("context-full", message));
 }
 
 /** Parts of which an error is thrown. */
