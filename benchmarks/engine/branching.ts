@@ -54,7 +54,7 @@ export async function compareBranching(model: ModelSpec, threads: number): Promi
   }
   print("| streams at once: tokens a second | engine | llama-server |", speeds);
 
-  const queued = await withBoth(2, { sequences: 4, contextTokens: 1024 }, queuedRun);
+  const queued = await withBoth(1, { sequences: 4, contextTokens: 1024 }, queuedRun);
   print("| 32 clients at once, 4 sequences | engine | llama-server |", [
     [
       "first token, p50 / p99",
@@ -121,7 +121,7 @@ async function streamsRun({ ask }: Contender, streams: number, round: number): P
 async function queuedRun({ ask }: Contender, round: number) {
   const startedMs = performance.now();
   const answers: Asked[] = await Promise.all(
-    Array.from({ length: 32 }, (_, index) => ask(ids(round * 100 + index, 100), 16)),
+    Array.from({ length: 32 }, (_, index) => ask(ids(round * 100 + index, 50), 8)),
   );
   const firsts = answers.map(({ firstMs }) => firstMs).toSorted((a, b) => a - b);
   return { p50: firsts[15]!, p99: firsts[31]!, allMs: performance.now() - startedMs };

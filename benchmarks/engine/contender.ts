@@ -1,6 +1,8 @@
 // The embedded engine and llama.cpp's own server, asked the same prompts (token ids) of the same file with the same
 // threads. Each in a process of its own; ours through the provider, the server's over its HTTP interface.
 
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { performance } from "node:perf_hooks";
 import { createLlamaProvider } from "@grok/llama";
 import type { ModelSpec } from "@grok/model";
@@ -68,22 +70,21 @@ export async function openServer(python: string, setup: Setup): Promise<Contende
     name: "llama-server",
     async ask(prompt, outputTokens) {
       const startedMs = performance.now();
-      const response = await fetch(`${server.url}/completion`, {
+      const body = { prompt, n_predict: outputTokens, stream: true, cache_prompt: true, temperature: 0 };
+      // Not `fetch`, which gives up on a server that is busy for five minutes.
+      const asking = request(`${server.url}/completion`, {
         method: "POST",
+        // A connection of its own: the server closes idle ones as they are used again.
+        agent: false,
         headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
-        body: JSON.stringify({
-          prompt,
-          n_predict: outputTokens,
-          stream: true,
-          cache_prompt: true,
-          temperature: 0,
-        }),
       });
-      if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+      asking.end(JSON.stringify(body));
+      const [response] = (await once(asking, "response")) as [IncomingMessage];
+      if (response.statusCode !== 200) throw new Error(`the server answered ${response.statusCode}`);
       let firstMs = 0;
       let last = "";
       let text = "";
-      for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      for await (const chunk of response.setEncoding("utf8")) {
         text += chunk;
         const lines = text.split("\n");
         text = lines.pop() ?? "";

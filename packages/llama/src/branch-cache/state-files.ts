@@ -12,9 +12,10 @@ export class StateFiles {
   #folder: string | undefined;
   #count = 0;
 
-  /** `bytesMax`: how much is written at most. */
+  /** Removes what dead processes have left. `bytesMax`: how much is written at most. */
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
+    removeStateFolders((pid) => !isAlive(pid));
   }
 
   /** A path that was never given before. Throws where no folder can be made. */
@@ -24,7 +25,6 @@ export class StateFiles {
   }
 
   #makeFolder(): string {
-    removeStateFolders((pid) => !isAlive(pid));
     const roomy = places.find((place) => freeBytes(place) > this.#bytesMax) ?? tmpdir();
     return mkdtempSync(join(roomy, `grok-branches-${process.pid}-`));
   }
