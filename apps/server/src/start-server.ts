@@ -216,7 +216,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
         readiness: models.readiness,
         pagesBuilt: webApp.built,
         rpc,
-        xai: createXaiDoor(apiAccess.api, rpc),
+        xai: createXaiDoor(apiAccess.api, rpc, log),
       }),
     );
     closing.push(() => listening.close(closeGraceMs));

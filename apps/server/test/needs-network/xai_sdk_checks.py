@@ -56,7 +56,8 @@ def models():
     assert client.models.get_language_model("grok").name == "small"
     refused(grpc.StatusCode.NOT_FOUND, lambda: client.models.get_language_model("gpt-9"), '"gpt-9"')
     assert [each.name for each in client.models.list_embedding_models()] == ["vectors"]
-    assert client.models.get_embedding_model("grok-embedding").name == "vectors"
+    best = client.models.get_embedding_model("grok-embedding")
+    assert best.name == "vectors" and list(best.aliases) == ["grok-embedding"]
     assert list(client.models.list_image_generation_models()) == []
 
 

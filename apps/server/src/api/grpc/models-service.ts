@@ -2,6 +2,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { EmbeddingModel } from "@grok/model";
 import { xai } from "@grok/protocol";
+import { embeddingAlias } from "../../embeddings/named-embedder.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiModel } from "../models/api-models.ts";
 import { fingerprintOf } from "../rest/begin-answers.ts";
@@ -22,8 +23,9 @@ export function modelsService({ models, embedder, startedAt }: XaiParts): Servic
     created,
     systemFingerprint: fingerprintOf(model),
   });
-  const embeddingModel = ({ id, digest = "" }: EmbeddingModel) => ({
+  const embeddingModel = async ({ id, digest = "" }: EmbeddingModel) => ({
     name: id,
+    aliases: (await embedder.resolve(embeddingAlias))?.id === id ? [embeddingAlias] : [],
     version: "1.0",
     inputModalities: [xai.Modality.TEXT],
     outputModalities: [xai.Modality.EMBEDDING],
@@ -35,10 +37,10 @@ export function modelsService({ models, embedder, startedAt }: XaiParts): Servic
     listLanguageModels: unary(async () => ({ models: (await models.list()).map(languageModel) })),
     getLanguageModel: unary(async ({ name }) => languageModel(await models.resolve(name))),
     listEmbeddingModels: unary(async () => ({
-      models: ((await embedder?.list()) ?? []).map(embeddingModel),
+      models: await Promise.all((await embedder.list()).map(embeddingModel)),
     })),
     getEmbeddingModel: unary(async ({ name }) => {
-      const model = await embedder?.resolve(name);
+      const model = await embedder.resolve(name);
       if (model) return embeddingModel(model);
       throw new ApiError("not-found", `No model "${name.slice(0, 100)}" makes vectors here.`);
     }),

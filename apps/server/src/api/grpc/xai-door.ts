@@ -5,8 +5,9 @@ import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import type { Request, Response } from "../../http/handler.ts";
 import { isLocalCaller } from "../../http/local-caller.ts";
 import { pathOf, send } from "../../http/send.ts";
+import { errorFields, type Log } from "../../log/log.ts";
 import type { RpcHandler } from "../../rpc/connect-handler.ts";
-import { toConnectError } from "../../rpc/error-codes.ts";
+import { errorCodeHeader, toConnectError } from "../../rpc/error-codes.ts";
 import { sendAnswer } from "../../rpc/send-answer.ts";
 import type { ApiAccess } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
@@ -17,17 +18,19 @@ export function isXaiPath(path: string): boolean {
   return path.startsWith("/xai_api.") || path.startsWith("/collections.");
 }
 
-/** Answers calls of xAI's gRPC through `rpc`; null where the path is none of theirs. */
-export function createXaiDoor(access: ApiAccess, rpc: RpcHandler): RpcHandler {
-  return (request, response) => (isXaiPath(pathOf(request)) ? enter(access, rpc, request, response) : null);
+interface Door {
+  readonly access: ApiAccess;
+  readonly rpc: RpcHandler;
+  readonly log: Log;
 }
 
-async function enter(
-  access: ApiAccess,
-  rpc: RpcHandler,
-  request: Request,
-  response: Response,
-): Promise<void> {
+/** Answers calls of xAI's gRPC through `rpc`; null where the path is none of theirs. */
+export function createXaiDoor(access: ApiAccess, rpc: RpcHandler, log: Log): RpcHandler {
+  const door = { access, rpc, log };
+  return (request, response) => (isXaiPath(pathOf(request)) ? enter(door, request, response) : null);
+}
+
+async function enter({ access, rpc, log }: Door, request: Request, response: Response): Promise<void> {
   if (!/^application\/grpc(\+proto)?(;|$)/i.test(request.headers["content-type"] ?? ""))
     return send(request, response, 415, "text/plain; charset=utf-8", "This is gRPC; over HTTP, ask /v1.\n");
   try {
@@ -40,7 +43,10 @@ async function enter(
     if (call === null) throw new ApiError("not-supported", notServed(pathOf(request)));
     await call;
   } catch (error) {
-    await refuse(request, response, toConnectError(error));
+    const told = toConnectError(error);
+    if (told.metadata.get(errorCodeHeader) === "internal")
+      log("error", "a call failed at the door", { path: pathOf(request), ...errorFields(error) });
+    await refuse(request, response, told);
   }
 }
 
