@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { type AccessStore, createMemoryStore, openAccess, openSqliteStore, readPlans } from "@grok/access";
+import { type AccessStore, openAccess, openSqliteStore, readPlans } from "@grok/access";
+import { createMemoryStore } from "./memory-store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "grok-access-"));
 after(() => rmSync(folder, { recursive: true }));

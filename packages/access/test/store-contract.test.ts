@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, test } from "node:test";
-import { createMemoryStore, openSqliteStore } from "@grok/access";
+import { openSqliteStore } from "@grok/access";
+import { createMemoryStore } from "./memory-store.ts";
 import { storeContract } from "./store-contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "grok-access-"));

@@ -25,10 +25,3 @@ export function checkAcls(acls: readonly string[]): readonly string[] {
 export function reaches(acls: readonly string[], kind: AclKind, name: string): boolean {
   return acls.includes(`api-key:${kind}:*`) || acls.includes(`api-key:${kind}:${name}`);
 }
-
-/** The names of one kind that `acls` reach; null is all of them. */
-export function reachedNames(acls: readonly string[], kind: AclKind): readonly string[] | null {
-  const start = `api-key:${kind}:`;
-  const names = acls.flatMap((acl) => (acl.startsWith(start) ? [acl.slice(start.length)] : []));
-  return names.includes("*") ? null : names;
-}

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { MeterRecord } from "../budget/meter.ts";
-import type { AccessStore, KeyRecord, UsageRecord, UserRecord } from "./access-store.ts";
+import type { MeterRecord } from "../src/budget/meter.ts";
+import type { AccessStore, KeyRecord, UsageRecord, UserRecord } from "../src/store/access-store.ts";
 
-/** Keeps everything for as long as the process lives. */
+/** The contract in as few words as it takes: what the suite of the real store is held against. */
 export function createMemoryStore(): AccessStore {
   const salt = randomBytes(32);
   const keys = new Map<string, KeyRecord>();
