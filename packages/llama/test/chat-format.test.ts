@@ -161,3 +161,31 @@ test("a template that knows no tools has them told in plain words", async () => 
   assert.match(text, /I look\.\n<tool_call>\n\{"name": "get_weather", "arguments": \{"place"/);
   assert.match(text, /›user\n<tool_response>\nRain <\|im_end\|>\n<\/tool_response>‹/);
 });
+
+test("arguments one by one are told back as texts, whatever they are", async () => {
+  const source = await readFile(new URL("templates/qwen3.5.jinja", import.meta.url), "utf8");
+  const { spelled, chat } = await format(source);
+  assert.deepEqual(chat.calls, {
+    marker: "<tool_call>",
+    open: "<tool_call>\n<function=",
+    afterName: ">\n",
+    close: "</function>\n</tool_call>",
+    gap: "\n",
+    parameters: { open: "<parameter=", afterName: ">\n", close: "\n</parameter>\n" },
+  });
+  const [question, , result] = conversation;
+  const toolCalls = [
+    { id: "1", name: "get_weather", input: '{"place": "a b", "days": 3, "now": true, "of": [1]}' },
+  ];
+  const text = spelled({ messages: [question!, { role: "assistant", text: "", toolCalls }, result!], tools });
+  assert.match(
+    text,
+    /<function=get_weather>\n<parameter=place>\na b\n<\/parameter>\n<parameter=days>\n3\n<\/parameter>/,
+  );
+  assert.match(
+    text,
+    /<parameter=now>\ntrue\n<\/parameter>\n<parameter=of>\n\[1\]\n<\/parameter>\n<\/function>/,
+  );
+  const required = spelled({ messages: [question!], tools: { ...tools, choice: { name: "get_time" } } });
+  assert.match(required, /<tool_call>\n<function=get_time>\n$/);
+});

@@ -85,6 +85,8 @@ export class GrammarTexts {
   }
 }
 
+const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
 class BodyParser {
   readonly #body: string;
   #at = 0;
@@ -117,7 +119,11 @@ class BodyParser {
     const text = this.#take(/"((?:[^"\\]|\\.)*)"/y);
     const set = text ? undefined : this.#take(/\[((?:[^\]\\]|\\.)*)\]/y);
     const name = text || set ? undefined : this.#take(/[a-zA-Z0-9-]+/y);
-    if (text) node = { type: "text", text: text[1]!.replace(/\\(.)/gs, "$1") };
+    if (text)
+      node = {
+        type: "text",
+        text: text[1]!.replace(/\\(.)/gs, (_, letter: string) => controls[letter] ?? letter),
+      };
     else if (set) node = { type: "class", ranges: rangesOf(set[1]!) };
     else if (name) node = { type: "rule", name: name[0] };
     else if (this.#take(/\(/y)) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -55,8 +55,50 @@ test("random weights that must call a tool call it rightly, whatever it takes", 
       assert.equal(answer.toolCalls.length, 1);
       if (named) assert.equal(answer.toolCalls[0]?.name, "odd");
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
+});
+
+test("the same in the ways of Qwen3 and Qwen3.5", async () => {
+  for (const name of ["qwen3", "qwen3.5"]) {
+    const template = await readFile(new URL(`templates/${name}.jinja`, import.meta.url), "utf8");
+    const own = await tinyModel(await mkdtemp(join(folder, `${name}-`)), "dense", template);
+    const other = createLlamaProvider({ models: () => [own], contextTokens: 4096, sequences: 2 });
+    const parameters: JsonSchema = {
+      ...weather.parameters,
+      properties: {
+        ...weather.parameters.properties,
+        unit: { enum: ["celsius", "kelvin"] },
+        at: { type: "string" },
+      },
+      required: ["place", "unit"],
+    };
+    const request = {
+      modelId: own.id,
+      messages,
+      tools: [{ ...weather, parameters }, time],
+      outputTokensMax: 500,
+    };
+    try {
+      for (const [toolChoice, seed] of [
+        ["required", 1],
+        [{ name: weather.name }, 2],
+      ] as const) {
+        const stream = other.generate({
+          ...request,
+          toolChoice,
+          parallelToolCalls: false,
+          sampling: { temperature: 1, seed },
+        });
+        const answer = await collectParts(stream);
+        assert.ok(["tool-calls", "length"].includes(reasonOf(answer)));
+        assert.equal(answer.text, "");
+        assert.equal(answer.toolCalls.length, 1);
+      }
+    } finally {
+      await other.dispose();
+    }
+  }
 });
 
 test("a name that begins another one can be called, and so can the other", async () => {

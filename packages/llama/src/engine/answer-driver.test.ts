@@ -4,6 +4,7 @@ import type { FinishReason, ModelPart } from "@grok/model";
 import { AnswerWriter } from "../answer-text/answer-writer.ts";
 import { plainFormat } from "../tools/call-format.ts";
 import { CallWriter } from "../tools/call-writer.ts";
+import { JsonEnd } from "../tools/json-end.ts";
 import { AnswerDriver } from "./answer-driver.ts";
 
 /** Code points are their own tokens, what a script says at once is one more. */
@@ -43,6 +44,7 @@ function answer(
     format: plainFormat,
     names: more.names ?? ["get", "get_all"],
     parallel: more.parallel ?? true,
+    reader: () => new JsonEnd(),
     newId: () => `call-${++ids}`,
     hold: (what) => holds.push(typeof what === "string" ? what : `input of ${what.input}`),
     emit: (part) => parts.push(part),

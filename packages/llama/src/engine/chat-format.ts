@@ -124,10 +124,26 @@ export class ChatFormat {
       type: "function",
       function: {
         name: disarmed(name, this.vocabulary),
-        arguments: disarmed(parsedInput(input), this.vocabulary),
+        arguments: disarmed(this.#arguments(input), this.vocabulary),
       },
     }));
     return { ...(text === "" && { content: "" }), tool_calls: calls };
+  }
+
+  /** As the template wants them; what is no JSON stays a text. */
+  #arguments(input: string): unknown {
+    let value: unknown;
+    try {
+      value = JSON.parse(input);
+    } catch {
+      return input;
+    }
+    if (!this.calls.parameters || typeof value !== "object" || value === null) return value;
+    const texts = Object.entries(value).map(([name, one]) => [
+      name,
+      typeof one === "string" ? one : JSON.stringify(one),
+    ]);
+    return Object.fromEntries(texts);
   }
 
   #toolsOf({ list }: EngineTools): unknown[] {
@@ -142,14 +158,14 @@ export class ChatFormat {
     const call = (name: string) => ({
       id: name,
       type: "function",
-      function: { name, arguments: { probe_key: "probe_value" } },
+      function: { name, arguments: probe.arguments },
     });
     const tools = probe.names.map((name) => ({
       type: "function",
       function: {
         name,
         description: "",
-        parameters: { type: "object", properties: { probe_key: { type: "string", description: "" } } },
+        parameters: { type: "object", properties: {} },
       },
     }));
     const rendered = (answer: Record<string, unknown>, told: unknown[] | undefined) =>
@@ -208,15 +224,6 @@ export class ChatFormat {
       );
     const name = first === undefined ? undefined : this.vocabulary.controlName(first);
     return [name === undefined ? next.text.trimEnd() : controlText(name)];
-  }
-}
-
-/** The arguments as templates want them; what is no JSON stays a text. */
-function parsedInput(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return input;
   }
 }
 

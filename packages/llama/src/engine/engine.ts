@@ -11,7 +11,12 @@ import {
   type GenerateOptions,
   noWork,
 } from "../engine-messages.ts";
+import { textParameters } from "../grammar/parameters-grammar.ts";
+import type { CallFormat } from "../tools/call-format.ts";
 import { CallWriter } from "../tools/call-writer.ts";
+import type { InputReader } from "../tools/input-reader.ts";
+import { JsonEnd } from "../tools/json-end.ts";
+import { ParametersReader } from "../tools/parameters-reader.ts";
 import { AnswerDriver } from "./answer-driver.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { type AnswerPlan, chatPlan, chatPrompt, rawPlan } from "./answer-plan.ts";
@@ -154,7 +159,7 @@ export class Engine {
     const { warnings } = plan;
     this.#report({ type: "started", id, promptTokens: prompt.tokens.length, cachedTokens, warnings });
     const written: number[] = [];
-    const hold = tools && (await this.#json.calls(tools.list, () => written));
+    const hold = tools && (await this.#json.calls(tools.list, format, () => written));
     const calls =
       tools &&
       hold &&
@@ -163,6 +168,8 @@ export class Engine {
         format,
         names: typeof tools.choice === "object" ? [tools.choice.name] : tools.list.map(({ name }) => name),
         parallel: tools.parallel,
+        reader: (name) =>
+          inputReader(format, tools.list.find((tool) => tool.name === name)?.parameters ?? "{}"),
         newId: () => `call_${randomUUID().replaceAll("-", "")}`,
         hold: (what) => hold.hold(what === "free" ? undefined : what === "name" ? "" : what.input),
         emit: (part) => this.#report({ type: "part", id, part }),
@@ -220,6 +227,12 @@ export class Engine {
       branchCache: this.#branches.stats,
     });
   }
+}
+
+/** `parameters`: the tool's schema as JSON. */
+function inputReader(format: CallFormat, parameters: string): InputReader {
+  if (!format.parameters) return new JsonEnd();
+  return new ParametersReader(format.parameters, format.close, textParameters(JSON.parse(parameters)));
 }
 
 /**

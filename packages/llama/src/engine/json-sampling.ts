@@ -10,6 +10,8 @@ import type { TokenVocabulary } from "../answer-text/token-text.ts";
 import type { EngineTools } from "../engine-messages.ts";
 import { literal } from "../grammar/grammar-rules.ts";
 import { jsonGrammar } from "../grammar/json-grammar.ts";
+import { inputGrammar } from "../grammar/parameters-grammar.ts";
+import type { CallFormat } from "../tools/call-format.ts";
 import { nameEnd } from "../tools/call-writer.ts";
 import { GrammarHold } from "./grammar-hold.ts";
 import { partialByte } from "./token-bytes.ts";
@@ -49,12 +51,19 @@ export class JsonSampling {
   }
 
   /** What holds one answer's calls: under each tool's name its input, and under "" one of the names with its end. */
-  async calls(tools: EngineTools["list"], written: () => readonly number[]): Promise<GrammarHold> {
+  async calls(
+    tools: EngineTools["list"],
+    format: CallFormat,
+    written: () => readonly number[],
+  ): Promise<GrammarHold> {
     const grammars = new Map<string, LlamaGrammar>();
     const names = tools.map(({ name }) => literal(name)).join(" | ");
     grammars.set("", await this.#grammar(`root ::= (${names}) ${literal(nameEnd)}\n`, (source) => source));
-    for (const { name, parameters } of tools)
-      grammars.set(name, await this.#grammar(parameters, schemaSource));
+    for (const { name, parameters } of tools) {
+      const key = JSON.stringify([format.parameters, format.close, parameters]);
+      const source = () => inputGrammar(JSON.parse(parameters), format, jsonGrammar);
+      grammars.set(name, await this.#grammar(key, source));
+    }
     return new GrammarHold(this.#model, grammars, this.#heldBias(written));
   }
 

@@ -52,5 +52,6 @@ const repeatsMax = 1_000;
 
 /** `text` as the notation quotes it. */
 export function literal(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+  const escaped = text.replace(/["\\]/g, "\\$&");
+  return `"${escaped.replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
 }

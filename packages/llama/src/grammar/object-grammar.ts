@@ -4,13 +4,31 @@ import { plainPoints, pointsClass } from "./string-grammar.ts";
 
 const nameLengthMax = 60;
 
-/** Objects of a form; undefined where there is none that this can write. `of`: what stands for a form in a rule. */
-export function objectGrammar(
-  rules: GrammarRules,
-  form: ObjectForm,
-  of: (form: JsonForm) => string,
-): string | undefined {
-  return new ObjectRules(rules, form, of).all();
+/** How an object is written, in rules. */
+export interface ObjectStyle {
+  begin: string;
+  end: string;
+  comma: string;
+  /** A property of this name. */
+  pair(name: string, form: JsonForm): string;
+  /** What stands for a value; for names that are made up. Without it there are none. */
+  of?(form: JsonForm): string;
+}
+
+/** Objects of a form; undefined where there is none that this can write. */
+export function objectGrammar(rules: GrammarRules, form: ObjectForm, style: ObjectStyle): string | undefined {
+  return new ObjectRules(rules, form, style).all();
+}
+
+/** As JSON. `of`: what stands for a form in a rule. */
+export function jsonStyle(of: (form: JsonForm) => string): ObjectStyle {
+  return {
+    begin: '"{" ',
+    end: '"}"',
+    comma: '"," blank ',
+    pair: (name, form) => `${literal(JSON.stringify(name))} ":" blank ${of(form)}`,
+    of,
+  };
 }
 
 /**
@@ -20,20 +38,20 @@ export function objectGrammar(
 class ObjectRules {
   readonly #rules: GrammarRules;
   readonly #form: ObjectForm;
-  readonly #of: (form: JsonForm) => string;
+  readonly #style: ObjectStyle;
   readonly #properties: { pair: string; required: boolean }[];
   readonly #states = new Map<string, string | undefined>();
   /** Numbers of properties from here on make no difference. */
   readonly #countMax: number;
 
-  constructor(rules: GrammarRules, form: ObjectForm, of: (form: JsonForm) => string) {
+  constructor(rules: GrammarRules, form: ObjectForm, style: ObjectStyle) {
     this.#rules = rules;
     this.#form = form;
-    this.#of = of;
+    this.#style = style;
     this.#properties = [...form.properties]
       .filter(([, { form: inner }]) => inner.kind !== "never")
       .map(([name, { form: inner, required }]) => ({
-        pair: rules.add(`${literal(JSON.stringify(name))} ":" blank ${of(inner)}`),
+        pair: rules.add(style.pair(name, inner)),
         required,
       }));
     const count = this.#properties.length;
@@ -42,12 +60,12 @@ class ObjectRules {
   }
 
   get #open(): boolean {
-    return this.#form.more.kind !== "never" && !this.#form.silent;
+    return this.#form.more.kind !== "never" && !this.#form.silent && this.#style.of !== undefined;
   }
 
   all(): string | undefined {
     const inside = this.#from(0, 0);
-    return inside === undefined ? undefined : this.#rules.add(`"{" ${inside}`);
+    return inside === undefined ? undefined : this.#rules.add(`${this.#style.begin}${inside}`);
   }
 
   /** What may follow from property `index` on, where `written` stand already. */
@@ -63,7 +81,7 @@ class ObjectRules {
     const after =
       written < this.#form.max ? this.#from(index + 1, Math.min(written + 1, this.#countMax)) : undefined;
     const skipped = property.required ? undefined : this.#from(index + 1, written);
-    const comma = written > 0 ? '"," blank ' : "";
+    const comma = written > 0 ? this.#style.comma : "";
     const all = [
       ...(after === undefined ? [] : [`${comma}${property.pair} ${after}`]),
       ...(skipped === undefined ? [] : [skipped]),
@@ -74,14 +92,15 @@ class ObjectRules {
   /** Properties that are not named, and the end. A name may come twice, so that only one of them is sure to count. */
   #rest(written: number): string | undefined {
     const missing = this.#form.min - written;
-    if (!this.#open || written >= this.#form.max) return missing > 0 ? undefined : '"}"';
+    const { comma, end, of } = this.#style;
+    if (!this.#open || !of || written >= this.#form.max) return missing > 0 ? undefined : end;
     if (missing > 1) return undefined;
-    const pair = this.#rules.add(`${this.#name()} ":" blank ${this.#of(this.#form.more)}`);
-    const later = this.#rules.add(`"," blank ${pair}`);
+    const pair = this.#rules.add(`${this.#name()} ":" blank ${of(this.#form.more)}`);
+    const later = this.#rules.add(`${comma}${pair}`);
     const most = Math.min(this.#form.max - written, Number.POSITIVE_INFINITY);
-    if (written > 0) return `${this.#rules.repeat(later, Math.max(0, missing), most)} "}"`;
+    if (written > 0) return `${this.#rules.repeat(later, Math.max(0, missing), most)} ${end}`;
     const some = `${pair} ${this.#rules.repeat(later, 0, most - 1)}`;
-    return missing > 0 ? `${some} "}"` : `${this.#rules.add(`${some} | ""`)} "}"`;
+    return missing > 0 ? `${some} ${end}` : `${this.#rules.add(`${some} | ""`)} ${end}`;
   }
 
   /** A name that none of the properties has, without escapes, which could spell one of them. */

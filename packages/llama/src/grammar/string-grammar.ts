@@ -18,6 +18,12 @@ export const plainPoints: CodePoints = common(
   [[0x20, 0x21], [0x23, 0x5b], [0x5d, 0x10ffff]], // biome-ignore format: a table
 );
 
+/** What stands for itself where nothing is escaped. */
+export const writtenPoints: CodePoints = common(
+  writablePoints,
+  [[0x09, 0x0a], [0x20, 0x10ffff]], // biome-ignore format: a table
+);
+
 /**
  * One code point of a string. Surrogates come as a pair of escapes or not at all; so do no characters of control, and
  * none that a decoder of UTF-8 would refuse.

@@ -1,7 +1,7 @@
 // How a model writes the call of a tool: seen by rendering two calls with its own template and looking at what stands
 // around their names and arguments.
 
-/** The text around a call's name and its arguments, one JSON object. */
+/** The text around a call's name and its arguments. */
 export interface CallFormat {
   /** What a call begins with, and nothing else does: "<tool_call>". */
   marker: string;
@@ -13,6 +13,15 @@ export interface CallFormat {
   close: string;
   /** Between two calls. */
   gap: string;
+  /** For arguments one by one instead of one JSON object: texts as they are, everything else as JSON. */
+  parameters?: ParameterFormat;
+}
+
+/** The text around an argument's name and its value. */
+export interface ParameterFormat {
+  open: string;
+  afterName: string;
+  close: string;
 }
 
 /** For models whose template knows no tools, and those whose way cannot be read: they are told so in plain words. */
@@ -27,40 +36,87 @@ export const plainFormat: CallFormat = {
 /** Stand-ins for what a template is tried with. None of them is part of another. */
 export const probe = {
   names: ["first_probe_tool", "second_probe_tool"],
-  arguments: { probe_key: "probe_value" },
+  arguments: { alpha_probe: "gamma_probe", beta_probe: "delta_probe" },
   answer: "probe answer",
 } as const;
 
-const argumentsPattern = /\{\s*"probe_key"\s*:\s*"probe_value"\s*\}/g;
+const argumentsPattern = /\{\s*"alpha_probe"\s*:\s*"gamma_probe"\s*,\s*"beta_probe"\s*:\s*"delta_probe"\s*\}/;
+
+/** What stands around the arguments of one call, and how they are written. */
+interface Around {
+  before: string;
+  behind: string;
+  parameters?: ParameterFormat;
+}
 
 /**
  * The format, from `called`, a rendering of a question and an answer of no text that calls both probes, and `plain`, the
  * same with `probe.answer` instead of the calls. Undefined where it is none that can be held to.
  */
 export function callFormatOf(called: string, plain: string): CallFormat | undefined {
-  const [first, second] = probe.names;
-  const [before, middle, rest, ...more] = splitOnce(called, first, second);
+  const [before, middle, rest, ...more] = splitAt(called, probe.names);
   if (before === undefined || middle === undefined || rest === undefined || more.length > 0) return undefined;
-  const [between, end] = [splitArguments(middle), splitArguments(rest)];
-  if (!between || !end || between[0] !== end[0]) return undefined;
-  const [afterName, closeAndOpen] = between;
+  const [between, end] = [aroundArguments(middle), aroundArguments(rest)];
+  if (!between || !end || between.before !== end.before) return undefined;
   const turnEnd = plain.slice(plain.lastIndexOf(probe.answer) + probe.answer.length);
-  if (!end[1].endsWith(turnEnd)) return undefined;
-  const close = end[1].slice(0, end[1].length - turnEnd.length).trimEnd();
-  if (!closeAndOpen.startsWith(close)) return undefined;
-  const gapAndOpen = closeAndOpen.slice(close.length);
+  if (!end.behind.endsWith(turnEnd)) return undefined;
+  const close = end.behind.slice(0, end.behind.length - turnEnd.length).trimEnd();
+  if (!between.behind.startsWith(close)) return undefined;
+  const gapAndOpen = between.behind.slice(close.length);
   const open = gapAndOpen.trimStart();
   const marker = /^[^\s"'{}]{3,}/.exec(open)?.[0];
   // A call that begins like any JSON, or a list of calls that begins but once, cannot be told from what is said.
-  if (marker === undefined || !before.endsWith(open) || afterName === "") return undefined;
-  return { marker, open, afterName, close, gap: gapAndOpen.slice(0, gapAndOpen.length - open.length) };
+  if (marker === undefined || !before.endsWith(open)) return undefined;
+  const gap = gapAndOpen.slice(0, gapAndOpen.length - open.length);
+  const format = afterShared({ marker, open, afterName: between.before, close, gap }, between.parameters);
+  return format.afterName === "" ? undefined : format;
 }
 
-function splitOnce(text: string, first: string, second: string): string[] {
-  return text.split(first).flatMap((part) => part.split(second));
+/**
+ * `format` with what the next argument and the call's end begin with alike taken to what stands before either: behind
+ * the name, and behind each argument. There the model has no choice.
+ */
+function afterShared(format: CallFormat, parameters: ParameterFormat | undefined): CallFormat {
+  if (!parameters) return format;
+  const { open } = parameters;
+  const { close } = format;
+  let length = 0;
+  while (length < Math.min(open.length, close.length) && open[length] === close[length]) length++;
+  const whole = open.slice(0, length);
+  // Words stay whole where they can.
+  const shared = whole.slice(0, whole.search(/[^\n>]*$/)) || whole;
+  return {
+    ...format,
+    afterName: format.afterName + shared,
+    close: close.slice(shared.length),
+    parameters: {
+      ...parameters,
+      open: open.slice(shared.length),
+      close: parameters.close + shared,
+    },
+  };
 }
 
-function splitArguments(text: string): [string, string] | undefined {
-  const parts = text.split(argumentsPattern);
-  return parts.length === 2 ? [parts[0] ?? "", parts[1] ?? ""] : undefined;
+function splitAt(text: string, needles: readonly string[]): string[] {
+  return needles.reduce((parts, needle) => parts.flatMap((part) => part.split(needle)), [text]);
+}
+
+function aroundArguments(text: string): Around | undefined {
+  const [before, behind, ...more] = text.split(argumentsPattern);
+  if (before === undefined || more.length > 0) return undefined;
+  if (behind !== undefined) return { before, behind };
+  const parts = splitAt(text, Object.entries(probe.arguments).flat());
+  const [first = "", afterName = "", next = "", afterSecond, last = ""] = parts;
+  if (parts.length !== 5 || afterName !== afterSecond || afterName === "") return undefined;
+  let shared = 0;
+  while (shared < Math.min(first.length, next.length) && first.at(-1 - shared) === next.at(-1 - shared))
+    shared++;
+  const open = first.slice(first.length - shared);
+  const close = next.slice(0, next.length - shared);
+  if (open === "" || close === "" || !last.startsWith(close)) return undefined;
+  return {
+    before: first.slice(0, first.length - shared),
+    behind: last.slice(close.length),
+    parameters: { open, afterName, close },
+  };
 }

@@ -1,6 +1,6 @@
 import { TokenText, type TokenVocabulary } from "../answer-text/token-text.ts";
 import type { CallFormat } from "./call-format.ts";
-import { JsonEnd } from "./json-end.ts";
+import type { InputReader } from "./input-reader.ts";
 
 export type CallPart =
   | { type: "tool-input-start"; id: string; name: string }
@@ -13,6 +13,8 @@ export interface CallWriterOptions {
   /** Names that may be called. */
   names: readonly string[];
   parallel: boolean;
+  /** Reads the input of this tool. */
+  reader(name: string): InputReader;
   /** An id that no other call has. */
   newId(): string;
   /** What the model may write from here on: the end of a name, the input of a tool, or anything. */
@@ -42,7 +44,7 @@ export class CallWriter {
   #phase: "name" | "input" | "between" = "name";
   #text = "";
   #between = 0;
-  #open: { id: string; name: string; end: JsonEnd } | undefined;
+  #open: { id: string; name: string; reader: InputReader } | undefined;
 
   constructor(options: CallWriterOptions) {
     this.#options = options;
@@ -88,7 +90,7 @@ export class CallWriter {
 
   #named(name: string, after: string): string {
     const id = this.#options.newId();
-    this.#open = { id, name, end: new JsonEnd() };
+    this.#open = { id, name, reader: this.#options.reader(name) };
     this.#phase = "input";
     this.#text = "";
     this.#options.emit({ type: "tool-input-start", id, name });
@@ -99,10 +101,9 @@ export class CallWriter {
   #input(piece: string): NextText | "done" | undefined {
     const open = this.#open;
     if (!open || piece === "") return undefined;
-    const { length, done } = open.end.push(piece);
-    const text = piece.slice(0, length);
+    const { text, done } = open.reader.push(piece);
     this.#text += text;
-    this.#options.emit({ type: "tool-input-delta", id: open.id, text });
+    if (text !== "") this.#options.emit({ type: "tool-input-delta", id: open.id, text });
     if (!done) return undefined;
     this.finish();
     this.#options.hold("free");
@@ -113,7 +114,9 @@ export class CallWriter {
     this.#phase = "between";
     this.#text = "";
     this.#between = 0;
-    return { behind: this.#options.format.close };
+    const { parameters, close } = this.#options.format;
+    // Behind arguments one by one the end is the model's own: by it they end.
+    return { behind: parameters ? "" : close };
   }
 
   /** Behind a call comes another one, or nothing. */
