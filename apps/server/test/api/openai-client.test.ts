@@ -1,7 +1,7 @@
 // The official client of OpenAI's API against this server, as its users have it: nothing but another base address.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { GenerateRequest, ModelPart } from "@grok/model";
+import type { Embedder, GenerateRequest, ModelPart } from "@grok/model";
 import OpenAI, { toFile } from "openai";
 import { TestServer } from "../test-server.ts";
 
@@ -298,6 +298,45 @@ test("models: the names that always stand for one, and real ones", async () => {
     code: "model_not_found",
     param: "model",
   });
+});
+
+test("embeddings: numbers or bytes, whole or shortened", async () => {
+  const model = { id: "tiny", title: "Tiny", dimensions: 4, tokensMax: 9, reranks: false, languages: [] };
+  const embedder: Embedder = {
+    name: "scripted",
+    list: async () => [model],
+    embed: async ({ texts }) => ({
+      vectors: texts.map((text) => Float32Array.of(text.length, 0, 0, 0).map((value) => value / text.length)),
+      promptTokens: texts.length,
+      cut: [],
+    }),
+    rerank: async () => ({ scores: [], promptTokens: 0 }),
+    dispose: async () => {},
+  };
+  const { url } = await TestServer.start({ embedder });
+  const own = new OpenAI({ baseURL: `${url}/v1`, apiKey: "none-needed", maxRetries: 0 });
+  const base64 = await own.embeddings.create({ model: "grok-embedding", input: ["one", "two"] });
+  assert.deepEqual(
+    base64.data.map(({ index, embedding }) => [index, embedding]),
+    [
+      [0, [1, 0, 0, 0]],
+      [1, [1, 0, 0, 0]],
+    ],
+  );
+  const short = await own.embeddings.create({
+    model: "tiny",
+    input: "one",
+    dimensions: 2,
+    encoding_format: "float",
+  });
+  assert.deepEqual(short.data[0]?.embedding, [1, 0]);
+  assert.deepEqual(short.usage, { prompt_tokens: 1, total_tokens: 1 });
+  await assert.rejects(own.embeddings.create({ model: "tiny", input: "one", dimensions: 9 }), {
+    param: "dimensions",
+  });
+  const ids = (await Array.fromAsync(await own.models.list())).map(({ id }) => id);
+  assert.ok(ids.includes("grok-embedding") && ids.includes("tiny"));
+  assert.equal((await own.models.retrieve("grok-embedding")).id, "grok-embedding");
 });
 
 test("files: uploaded, listed, read and deleted", async () => {

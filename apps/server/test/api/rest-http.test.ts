@@ -393,3 +393,44 @@ test("a client that is over its budget comes again by itself when it may", async
     ["The answer is 42.", "The answer is 42."],
   );
 });
+
+test("a server that goes down says so: no cut answer passes for a whole one", async () => {
+  const down = await TestServer.start();
+  down.engine.holdBack();
+  const asks: [path: string, body: object][] = [
+    ["/v1/chat/completions", chat],
+    ["/v1/chat/completions", { ...chat, stream: true }],
+    ["/v1/responses", { input: "Hi" }],
+    ["/v1/responses", { input: "Hi", stream: true }],
+  ];
+  const told = asks.map(async ([path, body]) => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${down.url}${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, text: await response.text() };
+  });
+  while (down.engine.working < asks.length) await sleep(5);
+  down.engine.release(1);
+  await sleep(50);
+  await down.close();
+  for (const [at, { status, text }] of (await Promise.all(told)).entries()) {
+    assert.equal(status, at % 2 === 0 ? 503 : 200);
+    assert.match(text, /The server is going down/);
+    assert.doesNotMatch(text, /\[DONE\]|response\.completed/);
+  }
+  const next = await TestServer.start({ after: down });
+  next.engine.letGo();
+});
+
+test("where a password is set, the API asks for a key, and never for the password", async () => {
+  const closed = await TestServer.start({ config: { password: "correct horse" } });
+  const response = await fetch(`${closed.url}/v1/models`, {
+    headers: { accept: "text/html" },
+    redirect: "manual",
+  });
+  assert.equal(response.status, 401);
+  assert.equal(((await response.json()) as Nested).error.code, "invalid_api_key");
+});

@@ -1,5 +1,6 @@
 import type { AnswerPart } from "@grok/dialects";
 import type { Admission } from "../api-access.ts";
+import { ApiError } from "../api-error.ts";
 import { toApiError } from "../to-api-error.ts";
 
 /**
@@ -30,6 +31,11 @@ export function settling(
         // A delta is a token or more: what counts where the answer breaks off before it tells its usage.
         else if (/^(text|reasoning|tool-input)-delta$/.test(part.type)) outputTokens++;
         else if (part.type === "finish") {
+          if (part.reason === "cancelled" && !signal.aborted)
+            throw new ApiError(
+              "unavailable",
+              "The model was put away in the middle of the answer. Ask again.",
+            );
           ({ promptTokens, outputTokens } = part.usage);
           settle();
         }

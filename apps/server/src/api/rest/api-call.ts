@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import type { Request, Response } from "../../http/handler.ts";
 import { sendJson } from "../../http/send.ts";
 import type { ApiCaller, RateLimits } from "../api-access.ts";
+import { ApiError } from "../api-error.ts";
 import { type Dialect, type Failure, failureOf, unexpectedFailure } from "./failure.ts";
 import { rateLimitHeaders } from "./rate-limit-headers.ts";
 import { readJson } from "./read-json.ts";
@@ -15,6 +16,8 @@ export interface ApiCall {
   /** What the path holds where the route has a place for it. */
   readonly captured: string;
   readonly query: URLSearchParams;
+  /** Aborts when the client goes away. */
+  readonly gone: AbortSignal;
   /** Aborts when the client goes away, or the server goes down. */
   readonly signal: AbortSignal;
   /** Ends the work as if the client had gone away. */
@@ -46,7 +49,13 @@ export function conversationOf({ request }: ApiCall): string | undefined {
 }
 
 /** `error` as it is told; a fault of this program is reported. */
-export function toldFailure(call: Pick<ApiCall, "dialect" | "report">, error: unknown): Failure {
+export function toldFailure(
+  call: Pick<ApiCall, "dialect" | "report" | "signal" | "gone">,
+  error: unknown,
+): Failure {
+  // What fails while the server goes down fails for that.
+  if (call.signal.aborted && !call.gone.aborted)
+    error = new ApiError("unavailable", "The server is going down.");
   const failure = failureOf(error, call.dialect);
   if (failure !== null) return failure;
   call.report(error);
@@ -54,7 +63,7 @@ export function toldFailure(call: Pick<ApiCall, "dialect" | "report">, error: un
 }
 
 export function answerFailure(
-  call: Pick<ApiCall, "request" | "response" | "dialect" | "report">,
+  call: Pick<ApiCall, "request" | "response" | "dialect" | "report" | "signal" | "gone">,
   error: unknown,
   headers: OutgoingHttpHeaders = {},
 ): void {

@@ -38,15 +38,19 @@ export class EventStream {
   async send(data: unknown, event?: string): Promise<void> {
     const { response, signal } = this.#call;
     signal.throwIfAborted();
-    const text = typeof data === "string" ? data : JSON.stringify(data);
     this.#lastAtMs = performance.now();
-    if (!response.write(`${event === undefined ? "" : `event: ${event}\n`}data: ${text}\n\n`))
-      await this.#room();
+    if (!response.write(eventText(data, event))) await this.#room();
   }
 
-  end(): void {
+  /** The end; `last` is told even while the server goes down, if the client is still there. */
+  end(...last: readonly { readonly data: unknown; readonly event?: string }[]): void {
     clearInterval(this.#timer);
-    this.#call.response.end();
+    const { gone, response } = this.#call;
+    if (gone.aborted || response.writableEnded) return;
+    const text = last.map(({ data, event }) => eventText(data, event)).join("");
+    // Over HTTP/2, Node 24 garbles what was written just before an end with an empty text.
+    if (text === "") response.end();
+    else response.end(text);
   }
 
   async #room(): Promise<void> {
@@ -68,4 +72,9 @@ export class EventStream {
       signal.removeEventListener("abort", gone);
     }
   }
+}
+
+function eventText(data: unknown, event: string | undefined): string {
+  const text = typeof data === "string" ? data : JSON.stringify(data);
+  return `${event === undefined ? "" : `event: ${event}\n`}data: ${text}\n\n`;
 }

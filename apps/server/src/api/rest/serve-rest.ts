@@ -51,16 +51,16 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
         response,
         dialect,
         query: new URLSearchParams(search),
+        gone: gone.signal,
         signal: AbortSignal.any([gone.signal, parts.shutdown]),
         abort: (reason: unknown) => gone.abort(reason),
         report,
       };
       return answer(call, path.slice(prefix.length), siteRefusal).catch((error) => {
-        if (gone.signal.aborted && error === gone.signal.reason) return void response.destroy();
+        if (gone.signal.aborted) return void response.destroy();
         // What was not read of the body would stand in the way of the answer.
         if (!request.readableEnded) request.resume();
-        const down = new ApiError("unavailable", "The server is going down.");
-        answerFailure(call, parts.shutdown.aborted ? down : error);
+        answerFailure(call, error);
       });
     },
   };
@@ -70,7 +70,7 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
     path: string,
     siteRefusal: string | null,
   ): Promise<void> {
-    const { request, response, dialect } = call;
+    const { request } = call;
     const caller = await identified(request, siteRefusal);
     const route = findRoute(path);
     if (route === null)
@@ -81,7 +81,7 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
       const allow = Object.keys(route.methods).join(", ");
       const fault = new HttpFault(405, `${request.method} cannot be done here; ${allow} can.`);
       request.resume();
-      return answerFailure({ request, response, dialect, report: call.report }, fault, { allow });
+      return answerFailure(call, fault, { allow });
     }
     await serve({ ...call, caller, captured: route.captured }, parts);
   }

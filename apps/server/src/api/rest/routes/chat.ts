@@ -25,7 +25,7 @@ export async function chatCompletions(call: ApiCall, parts: RestParts): Promise<
   const begun = begin(asked, call.caller, parts, call.signal);
   if (asked.stream) return stream(call, asked, begun, parts.now());
   const answers = await begun;
-  answerJson(call, 200, await gathered(asked, answers, parts.now()), answers.limits);
+  answerJson(call, 200, await gathered(asked, answers, parts.now(), call.signal), answers.limits);
 }
 
 /** GET /v1/chat/deferred-completion/{id} */
@@ -63,9 +63,16 @@ function withSeed(request: ChatAsk["ask"]["request"], seed: number): ChatAsk["as
   return { ...request, sampling: { ...request.sampling, seed } };
 }
 
-async function gathered(asked: ChatAsk, begun: BegunAnswers, nowMs: number): Promise<object> {
+async function gathered(
+  asked: ChatAsk,
+  begun: BegunAnswers,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<object> {
   const answers = Array.from({ length: asked.answers }, () => new GatheredAnswer());
   for await (const { index, item } of begun.parts) answers[index]!.push(item);
+  // What was cut off is no whole answer.
+  signal.throwIfAborted();
   return chatObject(headOf(begun.model, nowMs), answers, {
     logprobs: asked.ask.request.logProbabilities !== undefined,
     tellsCitations: asked.tellsCitations,
@@ -92,12 +99,10 @@ async function stream(
       for (const chunk of chunks.take(index, item)) await events.send(chunk);
     for (const chunk of chunks.last()) await events.send(chunk);
     await events.send("[DONE]");
-  } catch (error) {
-    if (call.signal.aborted) return;
-    // What was said stands; that it broke off is the last that is said.
-    await events.send(toldFailure(call, error).body);
-  } finally {
     events.end();
+  } catch (error) {
+    // What was said stands; that it broke off is the last that is said.
+    if (!call.gone.aborted) events.end({ data: toldFailure(call, error).body });
   }
 }
 
@@ -113,7 +118,12 @@ async function defer(call: ApiCall, parts: RestParts, asked: ChatAsk): Promise<v
   const work = async () => {
     try {
       const begun = await begin(asked, caller, parts, shutdown);
-      await store.endDeferred(caller.tenant, id, 200, JSON.stringify(await gathered(asked, begun, now())));
+      await store.endDeferred(
+        caller.tenant,
+        id,
+        200,
+        JSON.stringify(await gathered(asked, begun, now(), shutdown)),
+      );
     } catch (error) {
       // What the server's end broke off is told as lost.
       if (shutdown.aborted) return;

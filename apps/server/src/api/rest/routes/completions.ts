@@ -26,6 +26,7 @@ export async function completions(call: ApiCall, { generation, now }: RestParts)
     const begun = await begin;
     const answers = asked.asks.map(() => new GatheredAnswer());
     for await (const { index, item } of begun.parts) answers[index]!.push(item);
+    call.signal.throwIfAborted();
     const head = headOf(begun.model, nowMs);
     return answerJson(call, 200, completionObject(head, answers, asked.logprobs), begun.limits);
   }
@@ -38,10 +39,9 @@ export async function completions(call: ApiCall, { generation, now }: RestParts)
       for (const chunk of chunks.take(index, item)) await events.send(chunk);
     if (asked.includeUsage) await events.send(chunks.usage());
     await events.send("[DONE]");
-  } catch (error) {
-    if (!call.signal.aborted) await events.send(toldFailure(call, error).body);
-  } finally {
     events.end();
+  } catch (error) {
+    if (!call.gone.aborted) events.end({ data: toldFailure(call, error).body });
   }
 }
 

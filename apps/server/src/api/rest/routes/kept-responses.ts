@@ -1,5 +1,5 @@
 import { ApiError } from "../../api-error.ts";
-import { type ApiCall, answerJson } from "../api-call.ts";
+import { type ApiCall, answerJson, toldFailure } from "../api-call.ts";
 import { EventStream } from "../event-stream.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import type { RestParts } from "../rest-parts.ts";
@@ -49,10 +49,11 @@ async function follow(call: ApiCall, parts: RestParts): Promise<void> {
   const out = new EventStream(call, {});
   try {
     for await (const text of events) await out.send(text, (JSON.parse(text) as { type: string }).type);
-  } catch (error) {
-    if (!call.signal.aborted) throw error;
-  } finally {
     out.end();
+  } catch (error) {
+    if (call.gone.aborted) return;
+    const { code, message } = toldFailure(call, error);
+    out.end({ data: { type: "error", code, message, param: null }, event: "error" });
   }
 }
 

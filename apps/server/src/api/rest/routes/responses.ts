@@ -86,8 +86,10 @@ async function whole(
 ): Promise<void> {
   const { events, save } = openResponse(call, parts, asked, model.publicId);
   for await (const { item } of answer) events.take(item);
-  events.end();
+  if (call.signal.aborted) events.cancel();
+  else events.end();
   await save();
+  call.signal.throwIfAborted();
   answerJson(call, 200, events.response, limits);
 }
 
@@ -100,11 +102,9 @@ async function stream(
   const { caller } = call;
   const { limits, begun } = await openInTime(begin);
   const out = new EventStream(call, rateLimitHeaders(limits));
-  let opened: ReturnType<typeof openResponse> | undefined;
   try {
     const { model, parts: answer } = await begun;
-    opened = openResponse(call, parts, asked, model.publicId);
-    const { id, events, save } = opened;
+    const { id, events, save } = openResponse(call, parts, asked, model.publicId);
     const running = parts.running.begin(caller.tenant, id, () => events.response);
     const tell = async (told: readonly ResponseEvent[]) => {
       for (const event of told) {
@@ -121,26 +121,25 @@ async function stream(
       const before = last.map((event) => JSON.stringify(event));
       await save(running.kept && [...running.kept, ...before]);
       await tell(last);
+      out.end();
     } catch (error) {
-      if (call.signal.aborted) {
+      if (call.gone.aborted) {
         events.cancel();
-        await save(running.kept);
-        return;
+        return await save(running.kept);
       }
       const { code, message } = toldFailure(call, error);
       const last = events.fail({ code, message });
-      await save(running.kept && [...running.kept, ...last.map((event) => JSON.stringify(event))]);
-      await tell(last);
+      for (const event of last) if (asked.store) running.push(JSON.stringify(event));
+      await save(running.kept);
+      out.end(...last.map((event) => ({ data: event, event: event.type })));
     } finally {
       parts.running.end(caller.tenant, id);
     }
   } catch (error) {
-    if (call.signal.aborted) return;
-    const { code, message } = toldFailure(call, error);
+    if (call.gone.aborted) return;
     // It broke off before there was a response; or what is left to say could not be kept.
-    await out.send({ type: "error", code, message, param: null, sequence_number: 0 }, "error");
-  } finally {
-    out.end();
+    const { code, message } = toldFailure(call, error);
+    out.end({ data: { type: "error", code, message, param: null, sequence_number: 0 }, event: "error" });
   }
 }
 
