@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -135,6 +135,15 @@ test("what has had its time is not found, and is swept away", () => {
   now += 30 * 86_400_000;
   assert.equal(database.answer("a", "1"), null);
   database.close();
+});
+
+test("what is kept is for its owner alone; where nothing can be written, that is told", async () => {
+  if (process.platform !== "win32")
+    for (const name of ["api.sqlite", "api-files"])
+      assert.equal(statSync(join(home, name)).mode & 0o077, 0, name);
+  const store = openApiStore(join(home, "nowhere"));
+  stores.push(store);
+  await assert.rejects(store.answer("a", "1"), { code: "storage-full", message: /cannot be written/ });
 });
 
 test("a damaged or foreign file is told, not touched", async () => {

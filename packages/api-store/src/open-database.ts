@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ApiStoreError } from "./api-store-error.ts";
 import { schema1 } from "./schema-1.ts";
@@ -11,6 +12,8 @@ const applicationId = 0x47726b41;
 export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    // What was asked is for its owner alone; SQLite gives its other files the same mode.
+    if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
     database = new DatabaseSync(path, { timeout: 5_000 });
     migrate(database, path);
     database.exec("PRAGMA journal_mode = WAL");
@@ -47,20 +50,24 @@ function migrate(database: DatabaseSync, path: string): void {
 
 /** What SQLite threw, for people; anything else as it is. */
 export function toStoreError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return error;
+  if (!(error instanceof Error)) return error;
+  if ("syscall" in error) return unwritable(error, path);
+  if (!("errcode" in error) || typeof error.errcode !== "number") return error;
   // Primary result codes of sqlite.org/rescode.html: corrupt and "not a database"; the rest is about writing.
   const isBroken = [11, 26].includes(error.errcode & 0xff);
   return isBroken
     ? new ApiStoreError(
         "storage-broken",
         `${path} is damaged (${error.message}). Move it away to start empty.`,
-        {
-          cause: error,
-        },
-      )
-    : new ApiStoreError(
-        "storage-full",
-        `${path} cannot be written (${error.message}); nothing of this was stored. Check the disk and its free space.`,
         { cause: error },
-      );
+      )
+    : unwritable(error, path);
+}
+
+function unwritable(error: Error, path: string): ApiStoreError {
+  return new ApiStoreError(
+    "storage-full",
+    `${path} cannot be written (${error.message}); nothing of this was stored. Check the disk and its free space.`,
+    { cause: error },
+  );
 }
