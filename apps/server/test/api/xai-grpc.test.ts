@@ -251,3 +251,19 @@ test("where a password is set, gRPC's calls are asked for a key and not for it",
     code(status.UNAUTHENTICATED, /API key is needed/),
   );
 });
+
+test("no cut answer passes for a whole one when the server goes down", async () => {
+  const going = await TestServer.start();
+  answerChecks(going.engine);
+  const there = open("Chat", `127.0.0.1:${going.port}`);
+  const request = { messages: [user("go on for ever")] };
+  const stream = there.GetCompletionChunk(request);
+  await once(stream, "data");
+  stream.on("data", () => {});
+  const whole = call(there, "GetCompletion", { ...request, n: 2 });
+  await sleep(50);
+  const down = code(status.UNAVAILABLE, /going down/);
+  const told = Promise.all([assert.rejects(once(stream, "end"), down), assert.rejects(whole)]);
+  await going.close();
+  await told;
+});

@@ -58,7 +58,10 @@ async function wholeAnswer(
   call: XaiCall,
 ): Promise<xai.GetChatCompletionResponse> {
   const { answer, items } = await begin(parts, request, call);
-  for await (const { index, item } of items) answer.take(index, item);
+  for await (const { index, item } of items) {
+    call.signal.throwIfAborted();
+    answer.take(index, item);
+  }
   return finished(parts, request, call, answer);
 }
 
@@ -69,6 +72,8 @@ async function* pieces(
 ): AsyncGenerator<xai.GetChatCompletionChunk> {
   const { answer, items } = await begin(parts, request, call);
   for await (const { index, item } of items) {
+    // What is cut off is no answer that has ended.
+    call.signal.throwIfAborted();
     const piece = answer.take(index, item);
     // Whoever has the last piece may ask for what was stored.
     if (answer.isWhole) await finished(parts, request, call, answer);
@@ -116,10 +121,9 @@ async function read({ store }: XaiParts, request: Request, call: XaiCall): Promi
 async function finished(
   { store }: XaiParts,
   request: Request,
-  { caller, signal }: XaiCall,
+  { caller }: XaiCall,
   answer: ChatAnswer,
 ): Promise<xai.GetChatCompletionResponse> {
-  signal.throwIfAborted();
   const response = answer.whole(settingsEcho(request));
   if (request.storeMessages) await keepAnswer(store, caller.tenant, request, response);
   return response;

@@ -72,6 +72,7 @@ async function* pieces(
   };
   const usages = Array<Usage | null>(prompts.length * count).fill(null);
   for await (const { index, item } of begun.parts) {
+    call.signal.throwIfAborted();
     if (item.type === "finish") usages[index] = item.usage;
     else if (item.type !== "text-delta") continue;
     const told = item.type === "finish" ? { finishReason: finishReasons[item.reason] } : { text: item.text };
