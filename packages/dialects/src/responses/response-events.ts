@@ -1,7 +1,14 @@
 import type { FinishReason, Usage } from "@grok/model";
-import { marksIn } from "../answer/cited-sources.ts";
 import { logProbabilityObjects } from "../answer/log-probability-object.ts";
 import type { AnswerPart, AnswerSource } from "../answer-part.ts";
+import {
+  closedItem,
+  emptyCall,
+  emptySearch,
+  emptyText,
+  type OpenItem,
+  type OutputItem,
+} from "./output-items.ts";
 import { type ResponseHead, type ResponseState, responseObject } from "./response-object.ts";
 
 /** One event of a streamed response, with its number. */
@@ -15,16 +22,6 @@ export interface ResponseTools {
   /** Reasoning so that only this server reads it again; absent where nobody asked for it. */
   seal: ((text: string) => string) | undefined;
   nowMs(): number;
-}
-
-type Item = Readonly<Record<string, unknown>> & { readonly id: string };
-
-/** An output item that still grows. */
-interface OpenItem {
-  readonly index: number;
-  readonly item: Item;
-  text: string;
-  readonly logprobs: object[];
 }
 
 /**
@@ -93,14 +90,7 @@ export class ResponseEvents {
         return [...events, this.#inItem("response.output_text.delta", open, told)];
       }
       case "tool-input-start":
-        return this.#begun(part.id, {
-          type: "function_call",
-          id: this.#tools.newId("fc_"),
-          call_id: part.id,
-          name: part.name,
-          arguments: "",
-          status: "in_progress",
-        });
+        return this.#begun(part.id, emptyCall(part, this.#tools.newId));
       case "tool-input-delta": {
         const open = this.#open.get(part.id);
         if (open === undefined) return [];
@@ -108,15 +98,7 @@ export class ResponseEvents {
         return [this.#inItem("response.function_call_arguments.delta", open, { delta: part.text })];
       }
       case "server-tool-start": {
-        const item = {
-          type: "custom_tool_call",
-          id: this.#tools.newId("ctc_"),
-          call_id: part.id,
-          name: "x_keyword_search",
-          input: "",
-          status: "in_progress",
-        };
-        const events = this.#begun(part.id, item);
+        const events = this.#begun(part.id, emptySearch(part.id, this.#tools.newId));
         const open = this.#open.get(part.id)!;
         open.text = part.input;
         return [
@@ -170,17 +152,15 @@ export class ResponseEvents {
 
   #opened(id: string, type: "message" | "reasoning"): ResponseEvent[] {
     if (this.#open.has(id)) return [];
-    const isText = type === "message";
-    const item = isText
-      ? { id: this.#tools.newId("msg_"), type, role: "assistant", status: "in_progress", content: [] }
-      : { id: this.#tools.newId("rs_"), type, status: "in_progress", summary: [], content: [] };
+    const { item, part } = emptyText(type, this.#tools.newId);
     const events = this.#begun(id, item);
-    const part = isText ? textPart("", [], []) : { type: "reasoning_text", text: "" };
-    const open = this.#open.get(id)!;
-    return [...events, this.#inItem("response.content_part.added", open, { content_index: 0, part })];
+    return [
+      ...events,
+      this.#inItem("response.content_part.added", this.#open.get(id)!, { content_index: 0, part }),
+    ];
   }
 
-  #begun(id: string, item: Item): ResponseEvent[] {
+  #begun(id: string, item: OutputItem): ResponseEvent[] {
     const open: OpenItem = { index: this.#output.length, item, text: "", logprobs: [] };
     this.#open.set(id, open);
     this.#output.push(item);
@@ -195,51 +175,13 @@ export class ResponseEvents {
     const open = this.#open.get(id);
     if (open === undefined) return [];
     this.#open.delete(id);
-    const { item, text, index } = open;
-    const done = (filled: object, ...events: ResponseEvent[]) => {
-      const whole = { ...item, ...filled, status };
-      this.#output[index] = whole;
-      return [...events, this.#event("response.output_item.done", { output_index: index, item: whole })];
-    };
-    if (item.type === "function_call") {
-      const args = text === "" ? "{}" : text;
-      const told = { name: item.name, arguments: args };
-      return done({ arguments: args }, this.#inItem("response.function_call_arguments.done", open, told));
-    }
-    if (item.type === "custom_tool_call")
-      return done(
-        { input: text },
-        this.#inItem("response.custom_tool_call_input.done", open, { input: text }),
-      );
-    if (item.type === "reasoning") {
-      const part = { type: "reasoning_text", text };
-      const { seal } = this.#tools;
-      return done(
-        { content: [part], ...(seal !== undefined && { encrypted_content: seal(text) }) },
-        this.#inItem("response.reasoning_text.done", open, { content_index: 0, text }),
-        this.#inItem("response.content_part.done", open, { content_index: 0, part }),
-      );
-    }
-    const annotations = marksIn(text, this.#sources).map(({ start, end, source }) => ({
-      type: "url_citation",
-      url: source.url,
-      title: source.title,
-      start_index: start,
-      end_index: end,
-    }));
-    const part = textPart(text, annotations, open.logprobs);
-    return done(
-      { content: [part] },
-      ...annotations.map((annotation, at) =>
-        this.#inItem("response.output_text.annotation.added", open, {
-          content_index: 0,
-          annotation_index: at,
-          annotation,
-        }),
-      ),
-      this.#inItem("response.output_text.done", open, { content_index: 0, text, logprobs: open.logprobs }),
-      this.#inItem("response.content_part.done", open, { content_index: 0, part }),
-    );
+    const { filled, events } = closedItem(open, this.#sources, this.#tools.seal);
+    const item = { ...open.item, ...filled, status };
+    this.#output[open.index] = item;
+    return [
+      ...events.map(([type, fields]) => this.#inItem(type, open, fields)),
+      this.#event("response.output_item.done", { output_index: open.index, item }),
+    ];
   }
 
   #inItem(type: string, { item, index }: OpenItem, fields: object): ResponseEvent {
@@ -249,8 +191,4 @@ export class ResponseEvents {
   #event(type: string, fields: object): ResponseEvent {
     return { type, sequence_number: this.#number++, ...fields };
   }
-}
-
-function textPart(text: string, annotations: readonly object[], logprobs: readonly object[]) {
-  return { type: "output_text", text, annotations, logprobs };
 }
