@@ -6,8 +6,8 @@
 // Parts: `host/` is the side of the program: it forks a process for each loaded model, keeps them within a budget of
 // memory, and survives their deaths. `engine/` is the side of that process, the only one that imports node-llama-cpp:
 // templates to tokens, sequences, batches. `branch-cache/` knows which states can serve which prompts, pure but for its
-// files. `answer-text/` is pure: tokens to text, reasoning and stops. `engine-messages.ts` is all that the two sides say
-// to each other.
+// files. Pure are `answer-text/` (tokens to text, reasoning and stops), `grammar/` (JSON schemas to grammars) and `tools/`
+// (how templates write calls, and reading them). `engine-messages.ts` is all that the two sides say to each other.
 //
 // One request: `generate` leases an engine (loading it, unloading others) and sends it the messages. The engine
 // renders the model's own template; the branch cache lends a sequence and brings it as near to the prompt's end as any

@@ -124,6 +124,22 @@ test("an answer that may call a tool may as well not, and one that may not does 
   }
 });
 
+test("an answer in a schema is JSON of it or a call, and neither is taken for the other", async () => {
+  const jsonSchema: JsonSchema = { enum: ["<tool_call>", "no"] };
+  const seen = new Set<string>();
+  for (let seed = 0; seed < 20 && seen.size < 3; seed++) {
+    const answer = await ask({ tools: [weather], jsonSchema, sampling: { temperature: 10, seed } });
+    const reason = reasonOf(answer);
+    seen.add(reason === "stop" ? answer.text : reason);
+    assert.equal(answer.text === "", reason === "tool-calls", answer.text);
+  }
+  assert.deepEqual([...seen].toSorted(), ['"<tool_call>"', '"no"', "tool-calls"]);
+  const none = await ask({ tools: [weather], jsonSchema, toolChoice: "none" });
+  assert.equal(reasonOf(none), "stop");
+  const must = await ask({ tools: [weather], jsonSchema, toolChoice: "required" });
+  assert.equal(reasonOf(must), "tool-calls");
+});
+
 test("calls and their results are told back, and prompts keep their beginnings whatever the choice", async () => {
   const called = await ask({ tools: [weather], toolChoice: "required", parallelToolCalls: false });
   const told: ChatMessage[] = [

@@ -21,6 +21,8 @@ export interface AnswerWriterOptions {
   reasoningBegun: boolean;
   /** What begins the call of a tool. */
   callMarker?: string;
+  /** Only an answer that begins with a call may have any; the marker is a text like any other later. Default false. */
+  callsAtStart?: boolean;
   /** "let" for texts that repeat by nature, as code does. Default "cut". */
   loops?: "cut" | "let";
   /** The text that the answer goes on from. */
@@ -61,12 +63,14 @@ export class AnswerWriter {
   /** Where the tokens of the text end, as far as nothing is held back. */
   #settledTokens = 0;
   #callRest: string | undefined;
+  readonly #callsAtStart: boolean;
 
   constructor(options: AnswerWriterOptions, emit: (part: BlockPart) => void) {
     this.#emit = emit;
     this.#tokenText = new TokenText(options.vocabulary);
     this.#splitter = new ReasoningSplitter(options.reasoning, options.reasoningBegun);
     this.#stop = new NeedleStream(options.stop);
+    this.#callsAtStart = options.callsAtStart ?? false;
     this.#calls = new NeedleStream(options.callMarker === undefined ? [] : [options.callMarker]);
     if (options.loops !== "let")
       this.#loops = { text: new LoopDetector(options.before), reasoning: new LoopDetector() };
@@ -164,7 +168,9 @@ export class AnswerWriter {
   #take(piece: ReasoningPiece): "stop" | "loop" | "call" | undefined {
     if (this.#stopped || this.#callRest !== undefined) return undefined;
     if (piece.kind === "reasoning") return this.#write("reasoning", piece.text);
+    if (this.#callsAtStart && this.#textLength > 0) return this.#say(this.#calls.flush() + piece.text);
     const call = this.#calls.push(piece.text);
+    if (this.#callsAtStart && call.needle !== undefined && call.text !== "") return this.#say(piece.text);
     const end = this.#say(call.text);
     if (end !== undefined || call.needle === undefined) return end;
     this.#callRest = call.rest ?? "";

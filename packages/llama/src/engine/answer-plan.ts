@@ -37,7 +37,10 @@ export function chatPlan(format: ChatFormat, settings: EngineSettings, options: 
   const { tools } = options;
   // Whether it says JSON or calls, an answer is held to from its first token on.
   const jsonSchema = prompt.callBegun ? undefined : options.jsonSchema;
-  const mayCall = tools !== undefined && tools.choice !== "none" && jsonSchema === undefined;
+  const mayCall =
+    tools !== undefined &&
+    tools.choice !== "none" &&
+    (jsonSchema === undefined || !format.callMarkerIsControl);
   return {
     prompt,
     callBegun: prompt.callBegun,
@@ -48,12 +51,13 @@ export function chatPlan(format: ChatFormat, settings: EngineSettings, options: 
     ...(options.logProbabilities && { choices: { top: options.logProbabilities.top, prompt: false } }),
     ...(jsonSchema !== undefined && { jsonSchema }),
     tenant: options.tenant,
-    warnings: warningsOf(options, settings.reasoning),
+    warnings: warningsOf(options, settings.reasoning, format.callMarkerIsControl),
     writer(emit) {
       // The grammar ends the text where it is whole; nothing in it is a marker, and what repeats in it may do so.
       if (jsonSchema !== undefined) {
+        const calls = mayCall ? { callMarker: format.callMarker, callsAtStart: true } : {};
         return new AnswerWriter(
-          { vocabulary, stop: options.stop, reasoningBegun: false, loops: "let" },
+          { vocabulary, stop: options.stop, reasoningBegun: false, loops: "let", ...calls },
           emit,
         );
       }
@@ -121,11 +125,12 @@ function rawTokens(vocabulary: ModelVocabulary, text: string): number[] {
 function warningsOf(
   { reasoning, jsonSchema, tools }: GenerateOptions,
   ability: EngineSettings["reasoning"],
+  callsAreControl: boolean,
 ): string[] {
   const warnings: string[] = [];
   const must = tools?.choice === "required" || typeof tools?.choice === "object";
-  if (jsonSchema !== undefined && tools?.choice === "auto")
-    warnings.push("an answer in a JSON schema calls no tools unless it must");
+  if (jsonSchema !== undefined && tools?.choice === "auto" && callsAreControl)
+    warnings.push("this model calls no tools in an answer in a JSON schema unless it must");
   if (jsonSchema !== undefined || must) {
     const what = must ? "an answer that must call a tool" : "an answer in a JSON schema";
     if (reasoning === "on") warnings.push(`${what} comes without reasoning`);

@@ -66,6 +66,11 @@ export class ChatFormat {
     this.#tellsTools = calls !== undefined;
   }
 
+  /** A call begins with a control token, which no grammar can ask for. */
+  get callMarkerIsControl(): boolean {
+    return this.callMarker !== this.calls.marker;
+  }
+
   /** The marker of a call in the engine's inner text. */
   get callMarker(): string {
     return this.#inner(this.calls.marker);

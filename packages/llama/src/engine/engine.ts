@@ -159,7 +159,7 @@ export class Engine {
     const { warnings } = plan;
     this.#report({ type: "started", id, promptTokens: prompt.tokens.length, cachedTokens, warnings });
     const written: number[] = [];
-    const hold = tools && (await this.#json.calls(tools.list, format, () => written));
+    const hold = tools && (await this.#json.calls(tools.list, format, () => written, jsonSchema));
     const calls =
       tools &&
       hold &&
@@ -190,7 +190,7 @@ export class Engine {
     const seed = plan.sampling.seed ?? randomInt(2 ** 32);
     const sampling = evaluateOptions({ ...plan.sampling, seed }, () => written);
     const held =
-      jsonSchema === undefined ? hold?.options : await this.#json.options(jsonSchema, () => written);
+      hold || jsonSchema === undefined ? hold?.options : await this.#json.options(jsonSchema, () => written);
     const lane = new AnswerLane(lease.slot, {
       prompt,
       reading: lease,

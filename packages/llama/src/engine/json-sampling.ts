@@ -26,6 +26,9 @@ interface GrammarBiases {
   lastByte(token: number): number | undefined;
 }
 
+/** No tool has this name. */
+const orJson = "JSON, or a call";
+
 /** Holds answers of one model to JSON schemas. */
 export class JsonSampling {
   readonly #model: LlamaModel;
@@ -50,11 +53,15 @@ export class JsonSampling {
     };
   }
 
-  /** What holds one answer's calls: under each tool's name its input, and under "" one of the names with its end. */
+  /**
+   * What holds one answer's calls: under each tool's name its input, under "" one of the names with its end. With a
+   * schema the answer is held from its first token on to JSON of it, or to the beginning of a call.
+   */
   async calls(
     tools: EngineTools["list"],
     format: CallFormat,
     written: () => readonly number[],
+    schemaText?: string,
   ): Promise<GrammarHold> {
     const grammars = new Map<string, LlamaGrammar>();
     const names = tools.map(({ name }) => literal(name)).join(" | ");
@@ -64,7 +71,13 @@ export class JsonSampling {
       const source = () => inputGrammar(JSON.parse(parameters), format, jsonGrammar);
       grammars.set(name, await this.#grammar(key, source));
     }
-    return new GrammarHold(this.#model, grammars, this.#heldBias(written));
+    if (schemaText !== undefined) {
+      const source = () => jsonGrammar(JSON.parse(schemaText), format.marker);
+      grammars.set(orJson, await this.#grammar(JSON.stringify([format.marker, schemaText]), source));
+    }
+    const hold = new GrammarHold(this.#model, grammars, this.#heldBias(written));
+    if (schemaText !== undefined) hold.hold(orJson);
+    return hold;
   }
 
   #heldBias(written: () => readonly number[]): () => TokenBias {

@@ -19,12 +19,13 @@ const anyDepth = 4;
 
 /**
  * The grammar of JSON texts that satisfy `schema`: every text of it does. Its root is "root". Throws `ModelError`
- * "bad-request" for what `checkJsonSchema` refuses.
+ * "bad-request" for what `checkJsonSchema` refuses. `other`: one text more.
  */
-export function jsonGrammar(schema: JsonSchema): string {
+export function jsonGrammar(schema: JsonSchema, other?: string): string {
   const forms = jsonForms(schema);
   const grammar = new JsonGrammar(forms);
-  return grammar.rules.text(grammar.of(forms.root));
+  const root = grammar.of(forms.root);
+  return grammar.rules.text(other === undefined ? root : `${root} | ${literal(other)}`);
 }
 
 /** Rules for the forms of one schema. */
