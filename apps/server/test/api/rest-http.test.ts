@@ -363,6 +363,14 @@ test("with a key: without it nothing, with it everything, from a page too; limit
   const over = await ask("/v1/chat/completions", { json: chat, headers: withKey });
   assert.equal(over.status, 429);
   assert.ok(Number(over.headers.get("retry-after")) > 0);
+  const narrow = await keys.createKey({
+    name: "narrow",
+    acls: ["api-key:endpoint:chat", "api-key:model:*"],
+  } as never);
+  for (const path of ["/v1/files", "/v1/responses/resp_1"]) {
+    const kept = await ask(path, { headers: { authorization: `Bearer ${narrow.secret}` } });
+    assert.equal(kept.status, 403, path);
+  }
   // Responses of one tenant are no other's.
   const mine = await keys.createKey({ name: "mine", userId: "mira" } as never);
   const theirs = await keys.createKey({ name: "theirs", userId: "tom" } as never);

@@ -85,7 +85,8 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
         throw new ApiError("not-supported", `Nobody knows the tokens of "${model.publicId}" here.`, {
           param: "model",
         });
-      const admission = await caller.admit({ tokens: 0, signal, modelId: model.publicId });
+      // No turn of the model's: splitting a text does not wait for answers.
+      const admission = await caller.admit({ tokens: 0, signal });
       try {
         return { model, tokens: await tokenize(model.description.id, text) };
       } catch (error) {

@@ -20,13 +20,21 @@ import { tokenizeText } from "./routes/tokenize.ts";
 export type Route = (call: ApiCall, parts: RestParts) => Promise<void>;
 type Methods = Readonly<Partial<Record<"GET" | "POST" | "DELETE", Route>>>;
 
+/** `route` for those alone whose key reaches `endpoint`. */
+function of(endpoint: string, route: Route): Route {
+  return async (call, parts) => {
+    call.caller.demand(endpoint);
+    await route(call, parts);
+  };
+}
+
 /** Paths under /v1; what stands in parentheses is the route's place. Ids of models may hold slashes. */
 const table: readonly (readonly [RegExp, Methods])[] = [
   [/^\/chat\/completions$/, { POST: chatCompletions }],
-  [/^\/chat\/deferred-completion\/([^/]+)$/, { GET: deferredCompletion }],
+  [/^\/chat\/deferred-completion\/([^/]+)$/, { GET: of("chat", deferredCompletion) }],
   [/^\/responses$/, { POST: createResponse }],
-  [/^\/responses\/([^/]+)$/, { GET: readKept, DELETE: removeKept }],
-  [/^\/responses\/([^/]+)\/input_items$/, { GET: inputItems }],
+  [/^\/responses\/([^/]+)$/, { GET: of("responses", readKept), DELETE: of("responses", removeKept) }],
+  [/^\/responses\/([^/]+)\/input_items$/, { GET: of("responses", inputItems) }],
   [/^\/completions$/, { POST: completions }],
   [/^\/embeddings$/, { POST: embeddings }],
   [/^\/tokenize-text$/, { POST: tokenizeText }],
@@ -38,9 +46,9 @@ const table: readonly (readonly [RegExp, Methods])[] = [
   [/^\/embedding-models\/(.+)$/, { GET: readEmbeddingModel }],
   [/^\/api-key$/, { GET: apiKey }],
   [/^\/me$/, { GET: me }],
-  [/^\/files$/, { GET: listFiles, POST: uploadFile }],
-  [/^\/files\/([^/]+)$/, { GET: readFile, DELETE: removeFile }],
-  [/^\/files\/([^/]+)\/content$/, { GET: fileContent }],
+  [/^\/files$/, { GET: of("files", listFiles), POST: of("files", uploadFile) }],
+  [/^\/files\/([^/]+)$/, { GET: of("files", readFile), DELETE: of("files", removeFile) }],
+  [/^\/files\/([^/]+)\/content$/, { GET: of("files", fileContent) }],
 ];
 
 export interface FoundRoute {

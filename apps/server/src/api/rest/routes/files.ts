@@ -8,7 +8,6 @@ import type { RestParts } from "../rest-parts.ts";
 /** POST /v1/files */
 export async function uploadFile(call: ApiCall, { store }: RestParts): Promise<void> {
   const { caller, request, signal } = call;
-  caller.demand("files");
   const admission = await caller.admit({ tokens: 0, signal });
   try {
     const saved = await readUpload(request, signal, (bytes, about: Promise<FileAbout>) =>
