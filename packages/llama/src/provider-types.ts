@@ -16,7 +16,8 @@ export interface LlamaProviderOptions {
   memoryBudgetBytes?: number;
   /**
    * For the branch cache of each loaded model: states of prompts that others may go on from. Part of the memory budget.
-   * Default: what suits the model's shape, at most an eighth of that budget. 0 keeps no more than the sequences hold.
+   * Default: what suits the model's shape, at most an eighth of that budget. 0 keeps no more than the sequences
+   * hold; models with recurrent layers then read a prompt again unless it goes on from where a sequence ends.
    */
   branchCacheBytes?: number;
   /** A model unused for so long is unloaded. Default: kept until its memory is needed. */
