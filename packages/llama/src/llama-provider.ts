@@ -212,7 +212,14 @@ function abortingOnReturn<Request extends { signal?: AbortSignal }>(
 
 /** The texts that an engine would have to read. Token ids are as many as they are. */
 function textsOf({ type, options }: AnswerRequest): readonly string[] {
-  if (type === "generate") return options.messages.map(({ text }) => text);
+  if (type === "generate") {
+    const calls = options.messages.flatMap(({ toolCalls }) => toolCalls?.map(({ input }) => input) ?? []);
+    const tools = options.tools?.list.flatMap(({ description = "", parameters }) => [
+      description,
+      parameters,
+    ]);
+    return [...options.messages.map(({ text }) => text), ...calls, ...(tools ?? [])];
+  }
   return typeof options.prompt === "string" ? [options.prompt] : [];
 }
 
