@@ -53,7 +53,7 @@ export function passagesOf(
   const words = soughtWords(
     ask.words,
     answer,
-    read.map(({ whole }) => whole),
+    read.map(({ whole }) => whole.signed),
   );
   const asked = new Set([...ask.words.flatMap(({ terms }) => terms), ...termsOf(ask.question)]);
   return read
@@ -61,25 +61,35 @@ export function passagesOf(
     .sort((a, b) => b.score - a.score || b.post.createdAtMs - a.post.createdAtMs);
 }
 
-function readPost({ text, author }: Post): ReadText {
-  const begin = text.slice(0, unitsRead).toWellFormed();
-  return { text: begin, terms: new Set(termsOf(`${begin} ${author.handle} ${author.name}`)) };
+interface ReadPost {
+  readonly said: ReadText;
+  /** With who said it: what somebody is called is no word about a thing, but may be the name that was asked for. */
+  readonly signed: ReadText;
+}
+
+function readPost({ text, author }: Post): ReadPost {
+  const said = read(text.slice(0, unitsRead).toWellFormed());
+  const by = termsOf(`${wholeHandles(`@${author.handle}`)} ${author.name}`);
+  return { said, signed: { text: said.text, terms: new Set([...said.terms, ...by]) } };
 }
 
 function passagesIn(
   hit: PostHit,
-  whole: ReadText,
+  { said, signed }: ReadPost,
   ask: PostAsk,
   words: readonly SoughtWord[],
   asked: ReadonlySet<string>,
   nowMs: number,
 ): Passage[] {
   const { post } = hit;
-  const around = creditsOf(words, whole);
+  const named = creditsOf(words, signed);
+  const around = creditsOf(words, said).map((credit, at) =>
+    words[at]?.word.isName ? (named[at] ?? 0) : credit,
+  );
   if (coverOf(words, around) < postCoverMin) return [];
-  const isOnTopic = namesAreThere(words, whole) && deedIsThere(words, around, ask);
-  const folded = foldSpace(whole.text);
-  const sentences = postSentences(whole.text);
+  const isOnTopic = namesAreThere(words, signed) && deedIsThere(words, around, ask);
+  const folded = foldSpace(said.text);
+  const sentences = postSentences(said.text);
   const plus = standing(hit, nowMs);
   return sentences.map((sentence, at): Passage => {
     const alone = read(sentence);
@@ -118,7 +128,14 @@ function passagesIn(
 }
 
 function read(text: string): ReadText {
-  return { text, terms: new Set(termsOf(text)) };
+  return { text, terms: new Set(termsOf(wholeHandles(text))) };
+}
+
+/** Handles as one word each, without their server: who is called "mill-ferry" says nothing of a ferry. */
+function wholeHandles(text: string): string {
+  return text.replace(/(?<=^|[^\p{L}\p{N}])@([\p{L}\p{M}\p{N}_-]+)(?:[.@][\p{L}\p{N}-]+)*/gu, (_, label: string) =>
+    label.replace(/[-_]/g, ""),
+  );
 }
 
 function covers(words: readonly SoughtWord[], text: ReadText): number {

@@ -48,4 +48,9 @@ export const unanswerableCases: readonly LiveCase[] = [
   ]),
   unanswered("How many votes did Lena Okoro get yesterday?", ["e, 40: Lena Okoro is a wonderful speaker."]),
   unanswered("What time is the Velvet Club show tonight?", ["mo, 70: Velvet Club, who is coming with me?"]),
+  unanswered("What do people say about the ferry?", [
+    "hazel-ferry, 20: @iris-ferry.sample I was there and it was not like that at all.",
+    "clover, 12: Thank you @nettle_ferry, this made my day.",
+    "amber-ferry, 9: Bright wind over the bay since dawn.",
+  ]),
 ];
