@@ -20,7 +20,8 @@ const trendsEveryMs = 10_000;
 const firstTrendsEveryMs = 3_000;
 /** A feed that was switched on just now tells its past first. */
 const catchUpEveryMs = 1_000;
-const catchUpMax = 10;
+const catchUpMax = 60;
+const justNowMs = 60_000;
 const feedsEveryMs = 2_000;
 const watchAgainMs = 2_000;
 const pageSize = 40;
@@ -141,11 +142,13 @@ export function liveEffects(context: EffectContext) {
 
   /** What a feed told of the time before it was switched on is no news: the list begins with the newest. */
   async function catchUp(): Promise<void> {
+    const sinceMs = Date.now() - justNowMs;
     for (let times = 0; times < catchUpMax; times++) {
       await new Promise((resolve) => setTimeout(resolve, catchUpEveryMs));
-      const { paused, query, newer, newerSkipped } = live();
-      if (!looking || paused || (times > 0 && newer.length + newerSkipped < pageSize)) return;
-      ask(query);
+      const { paused, query, posts, newer, newerSkipped } = live();
+      if (!looking || paused) return;
+      if (times === 0 || newer.length + newerSkipped >= pageSize) ask(query);
+      else if ((posts[0]?.createdAtMs ?? 0) >= sinceMs) return;
     }
   }
 
