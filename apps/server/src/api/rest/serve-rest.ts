@@ -73,8 +73,10 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
     const { request } = call;
     const caller = await identified(request, siteRefusal);
     const route = findRoute(path);
-    if (route === null)
-      throw new ApiError("not-found", `There is no ${request.method} ${path.slice(0, 100)} in this API.`);
+    if (route === null) {
+      const asked = (request.url ?? path).replace(/\?.*$/s, "").slice(0, 100);
+      throw new ApiError("not-found", `There is no ${request.method} ${asked} in this API.`);
+    }
     const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
     const serve = Object.hasOwn(route.methods, method) ? route.methods[method as "GET"] : undefined;
     if (serve === undefined) {
