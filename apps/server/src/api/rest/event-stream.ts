@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ApiCall } from "./api-call.ts";
 
-/** Proxies cut silent streams at 30 to 60 s. */
-const pingAfterMs = 10_000;
+/** Silence is looked for so often: proxies cut silent streams at 30 to 60 s, and clients want to hear something in 15. */
+const lookEveryMs = 7_000;
 /** A reader that takes nothing for so long holds a turn that others wait for. */
 const readerPatienceMs = 60_000;
 
@@ -12,7 +12,8 @@ const readerPatienceMs = 60_000;
  */
 export class EventStream {
   readonly #call: ApiCall;
-  #lastAtMs = performance.now();
+  /** Nothing was said since silence was last looked for. */
+  #isQuiet = false;
   readonly #timer: NodeJS.Timeout;
 
   constructor(call: ApiCall, headers: OutgoingHttpHeaders) {
@@ -27,10 +28,9 @@ export class EventStream {
     // The headers tell a client that it is served, even while it waits for the first event.
     call.response.write(": served\n\n");
     this.#timer = setInterval(() => {
-      if (performance.now() - this.#lastAtMs < pingAfterMs || call.response.writableNeedDrain) return;
-      this.#lastAtMs = performance.now();
-      call.response.write(": ping\n\n");
-    }, pingAfterMs / 2);
+      if (this.#isQuiet && !call.response.writableNeedDrain) call.response.write(": ping\n\n");
+      this.#isQuiet = true;
+    }, lookEveryMs);
     call.response.once("close", () => clearInterval(this.#timer));
   }
 
@@ -38,7 +38,7 @@ export class EventStream {
   async send(data: unknown, event?: string): Promise<void> {
     const { response, signal } = this.#call;
     signal.throwIfAborted();
-    this.#lastAtMs = performance.now();
+    this.#isQuiet = false;
     if (!response.write(eventText(data, event))) await this.#room();
   }
 
