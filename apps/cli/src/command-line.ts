@@ -17,9 +17,11 @@ import { type Connection, type ConnectOptions, connect, inWords, waitForModel } 
 /** The settings that every command takes, handed on to the server's own reader of them. */
 function settingsOf(command: Command): string[] {
   const given = command.optsWithGlobals() as Record<string, unknown>;
-  return settingsTable.flatMap(({ name, flag }) =>
-    flag !== null && typeof given[name] === "string" ? [flag, given[name]] : [],
-  );
+  return settingsTable.flatMap(({ flag }) => {
+    if (flag === null) return [];
+    const value = given[new Option(flag).attributeName()];
+    return typeof value === "string" ? [flag, value] : [];
+  });
 }
 
 function withSettings(command: Command): Command {

@@ -31,6 +31,9 @@ test("a command that does not exist, and a setting that cannot be, end with 2 an
   const port = grok(["up", "--no-open", "--port", "70000"]);
   assert.equal(port.status, 2);
   assert.match(port.stderr, /70000/);
+  const cache = grok(["up", "--no-open", "--branch-cache-mb", "lots"]);
+  assert.equal(cache.status, 2);
+  assert.match(cache.stderr, /--branch-cache-mb .* is "lots"/);
 });
 
 test("binding to other addresses without a password is refused with what to do", () => {
