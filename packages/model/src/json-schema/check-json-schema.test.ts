@@ -139,6 +139,20 @@ test("what goes too deep, too far or round in circles is refused", () => {
   assert.throws(() => checkJsonSchema(object(Object.fromEntries(names))), /at most 500 schemas/);
   assert.throws(() => checkJsonSchema({ type: "string", const: "x".repeat(60_000) }), /50000 characters/);
 
+  const numbered = Object.fromEntries(names.slice(0, 300));
+  assert.throws(() => checkJsonSchema(object(numbered, { maxProperties: 20 })), /cannot be counted/);
+  const long = Object.fromEntries(
+    names.slice(0, 300).map(([name]) => [`${name}`.repeat(5), { type: "null" }]),
+  );
+  assert.throws(
+    () => checkJsonSchema({ type: "object", properties: long, additionalProperties: true }),
+    /told apart/,
+  );
+  const addresses = Object.fromEntries(
+    names.slice(0, 300).map(([name]) => [name, { type: "string", format: "uri" }]),
+  );
+  assert.throws(() => checkJsonSchema(object(addresses)), /60000 characters together/);
+
   const circle: { type: string; items?: unknown } = { type: "array" };
   circle.items = circle;
   assert.throws(() => checkJsonSchema(circle), { code: "bad-request" });

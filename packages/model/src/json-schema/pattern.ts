@@ -189,7 +189,8 @@ function hex(text: string): [number, number] {
   return [point, point];
 }
 
-function sizeOf(pattern: Pattern): number {
+/** Single characters that a pattern comes to, its repetitions written out. */
+export function sizeOf(pattern: Pattern): number {
   if (pattern.type === "set") return 1;
   if (pattern.type !== "repeat") return pattern.items.reduce((sum, item) => sum + sizeOf(item), 1);
   const times = pattern.max === Number.POSITIVE_INFINITY ? pattern.min + 1 : pattern.max;

@@ -10,17 +10,9 @@ import {
   stringForm,
 } from "./combine-forms.ts";
 import { formatNames, formatPattern } from "./formats.ts";
-import {
-  anyForm,
-  choiceOf,
-  type JsonForm,
-  type JsonForms,
-  type NumberForm,
-  neverForm,
-  type StringForm,
-} from "./json-form.ts";
+import { anyForm, choiceOf, type JsonForm, type JsonForms, type NumberForm, neverForm } from "./json-form.ts";
 import type { JsonSchema, JsonType } from "./json-schema.ts";
-import { type Pattern, parsePattern } from "./pattern.ts";
+import { type Pattern, parsePattern, sizeOf } from "./pattern.ts";
 import { keywords, typeKeywords, typeNames } from "./schema-keywords.ts";
 
 /** What one schema may hold, all its parts together. More is no form of an answer, and grammars grow with it. */
@@ -33,6 +25,12 @@ export const jsonSchemaLimits = {
   textLength: 50_000,
   items: 1_000,
   stringLength: 20_000,
+  /** Characters that patterns and formats come to, all together. */
+  patternSize: 60_000,
+  /** Letters of the names beside which others of one schema may stand: each is told apart from those. */
+  namesBesideOthers: 4_000,
+  /** Properties times how many of them are counted. */
+  counted: 4_000,
 } as const;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,6 +43,7 @@ export class SchemaReader {
   readonly #reading = new Set<string>();
   #schemas = 0;
   #textLength = 0;
+  #patternSize = 0;
 
   constructor(root: JsonSchema) {
     this.#root = root;
@@ -151,7 +150,18 @@ export class SchemaReader {
     if (min > all.size + (more.kind === "never" ? 0 : 1))
       refuse(at(path, "minProperties"), `${min} is more than the properties that are named, and one more`);
     const silent = additionalProperties === undefined && all.size > 0;
+    this.#countable([...all.keys()], more.kind !== "never" && !silent, min, max, path);
     return objectForm({ kind: "object", properties: all, more, silent, min, max });
+  }
+
+  /** Grammars have a rule for each property and number of properties before it, and for each letter of a name. */
+  #countable(names: readonly string[], open: boolean, min: number, max: number, path: string): void {
+    const counted = Math.max(min, max === unbounded ? 0 : Math.min(max, names.length));
+    if (counted * names.length > jsonSchemaLimits.counted)
+      refuse(path, "so many properties cannot be counted; leave minProperties and maxProperties out");
+    const letters = names.reduce((sum, name) => sum + name.length, 0);
+    if (open && letters > jsonSchemaLimits.namesBesideOthers)
+      refuse(at(path, "additionalProperties"), "beside so many names no others can be told apart; say false");
   }
 
   #array(schema: Fields, path: string, nesting: number): JsonForm {
@@ -177,7 +187,10 @@ export class SchemaReader {
       pattern !== undefined
         ? readPattern(pattern, at(path, "pattern"))
         : readFormat(format, at(path, "format"));
-    return combined(path, () => stringForm(min, max, own)) as StringForm;
+    this.#patternSize += own ? sizeOf(own) : 0;
+    if (this.#patternSize > jsonSchemaLimits.patternSize)
+      refuse(path, `patterns and formats may come to ${jsonSchemaLimits.patternSize} characters together`);
+    return combined(path, () => stringForm(min, max, own));
   }
 
   #number(schema: Fields, whole: boolean, path: string): JsonForm {
