@@ -54,7 +54,7 @@ async function atWork(): Promise<void> {
 
 const failures: [what: string, path: string, init: Parameters<typeof ask>[1], status: number, say: RegExp][] =
   [
-    ["an unknown route", "/v1/nothing", {}, 404, /no GET \/nothing/],
+    ["an unknown route", "/v1/nothing", {}, 404, /no GET \/v1\/nothing|no GET \/xai\/v1\/nothing/],
     ["the root", "/v1", {}, 404, /There is no GET/],
     ["a wrong method", "/v1/chat/completions", {}, 405, /POST can/],
     ["a body of another type", "/v1/responses", { method: "POST", body: "a=1" }, 415, /send JSON/],
