@@ -2,7 +2,8 @@
 // when more is kept than allowed.
 
 import assert from "node:assert/strict";
-import { BranchCache, type BranchCacheOptions, type BranchRequest } from "./branch-cache.ts";
+import { BranchCache, type BranchCacheOptions } from "./branch-cache.ts";
+import type { BranchRequest } from "./branch-request.ts";
 import {
   type BranchSlot,
   type Checkpoint,
