@@ -133,8 +133,9 @@ function read(text: string): ReadText {
 
 /** Handles as one word each, without their server: who is called "mill-ferry" says nothing of a ferry. */
 function wholeHandles(text: string): string {
-  return text.replace(/(?<=^|[^\p{L}\p{N}])@([\p{L}\p{M}\p{N}_-]+)(?:[.@][\p{L}\p{N}-]+)*/gu, (_, label: string) =>
-    label.replace(/[-_]/g, ""),
+  return text.replace(
+    /(?<=^|[^\p{L}\p{N}])@([\p{L}\p{M}\p{N}_-]+)(?:[.@][\p{L}\p{N}-]+)*/gu,
+    (_, label: string) => label.replace(/[-_]/g, ""),
   );
 }
 
