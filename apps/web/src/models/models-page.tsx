@@ -21,7 +21,7 @@ export function ModelsPage({ at = null }: { at?: string | null }) {
   const words = useWords();
   const { models: effects } = useEffects();
   const snapshot = useWorkspace(({ models }) => models);
-  const [before, between, after] = words.models.introParts;
+  const [before, best, quickest, after] = words.models.introParts;
   if (snapshot === null)
     return (
       <p className="q">
@@ -37,8 +37,10 @@ export function ModelsPage({ at = null }: { at?: string | null }) {
       <p className="sub">
         {before}
         <span className="num">grok</span>
-        {between}
+        {best}
         <span className="num">grok-mini</span>
+        {quickest}
+        <span className="num">grok-embedding</span>
         {after}
       </p>
       {snapshot.pickedReason !== "" && <p className="sub">{snapshot.pickedReason}</p>}

@@ -12,7 +12,12 @@ export const chineseModelsWords: ModelsWords = {
   atAddress: (name) => `在 ${name}`,
   all: "所有模型……",
   dialog: "模型",
-  introParts: ["有两个名字永远可用，这里和 API 都一样：", " 是现有最好的，", " 是最快的。"],
+  introParts: [
+    "这些名字永远可用，这里和 API 都一样：",
+    " 是现有最好的，",
+    " 是最快的，",
+    " 在有了向量模型之后生成向量。",
+  ],
   is: (names) => `。即 ${names}`,
   ready: "就绪",
   answering: "可以回答",

@@ -24,7 +24,7 @@ export async function embedTexts(
   if (model?.dimensions === undefined)
     throw new ApiError(
       "not-found",
-      `No model "${name.slice(0, 100)}" makes vectors here. The list of embedding models tells which do.`,
+      `No model "${name.slice(0, 100)}" makes vectors here. GET /v1/embedding-models lists those that do; "grok models pull all-minilm-l6-v2" fetches one.`,
       { param: "model" },
     );
   if (dimensions !== undefined && dimensions > model.dimensions)
