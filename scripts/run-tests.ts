@@ -17,7 +17,8 @@ const all = globSync(["{apps,packages}/*/{src,test}/**/*.test.ts", "test/**/*.te
 const heavy = (file: string) =>
   /(^|\/)(needs-model|needs-network|crash|e2e)[./]/.test(file.replaceAll("\\", "/"));
 
-const inBrowser = (file: string) => /^test[\\/]e2e[\\/]/.test(file);
+/** Waits more than it computes: for pages, for processes that are killed and started again. */
+const waits = (file: string) => /(^|\/)(crash|e2e)[./]/.test(file.replaceAll("\\", "/"));
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const slowest: { file: string; seconds: number }[] = [];
@@ -52,14 +53,14 @@ const print = (text: string) => void process.stdout.write(text);
 const light = all.filter((file) => !heavy(file));
 await stage("unit and contract tests", light, () => runFiles(light, availableParallelism(), print));
 
-// Two lanes, one file at a time in each: browsers mostly wait for pages, and what holds a model computes on one thread.
+// Two lanes of about one length, one file at a time in each.
 const laden = all.filter(heavy);
 await stage("tests with a model, processes or a browser", laden, async () => {
   let later = "";
   await Promise.all([
-    runFiles(laden.filter(inBrowser), 1, print),
+    runFiles(laden.filter(waits), 1, print),
     runFiles(
-      laden.filter((file) => !inBrowser(file)),
+      laden.filter((file) => !waits(file)),
       1,
       (text) => {
         later += text;

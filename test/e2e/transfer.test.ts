@@ -184,6 +184,9 @@ test("a page that was saved stands alone: the tree leads through it by mouse and
   const tree = page.getByRole("tree", { name: "Response tree" });
   assert.equal(await tree.getByRole("treeitem").count(), 5);
   const articles = page.getByRole("article");
+  // It begins with the branch that was on the screen, which may still be the one of the test before.
+  await tree.getByRole("treeitem", { name: /The sun helps a little/ }).click();
+  await page.getByRole("article", { name: "Grok" }).getByText("The sun helps a little.").waitFor();
   assert.equal(await articles.count(), 4);
   const reply = page.getByRole("article", { name: "Grok" }).first();
 

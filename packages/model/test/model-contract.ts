@@ -27,6 +27,8 @@ export interface ContractSubject {
     continuesLast: boolean;
     /** Tells log-probabilities; otherwise it warns in `start`. */
     logProbabilities?: boolean;
+    /** Not every server holds its model to a call that must be made; then the answer is an error "bad-answer". Default true. */
+    forcesCalls?: boolean;
   };
   /** Frees what `open` made, the provider included. */
   dispose(): Promise<void>;
@@ -270,7 +272,7 @@ export function modelContract(name: string, open: () => Promise<ContractSubject>
 
     jsonContract(ask);
     completionContract(() => subject, ask);
-    toolsContract(ask);
+    toolsContract(() => subject, ask);
 
     test("countTokens grows with the messages and agrees with usage where it is exact", async () => {
       const short = await subject.provider.countTokens(subject.modelId, [{ role: "user", text: "Hello" }]);

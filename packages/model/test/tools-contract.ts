@@ -10,7 +10,7 @@ import {
   matchesJsonSchema,
   type ToolDefinition,
 } from "@grok/model";
-import { collectParts, reasonOf } from "./collect-parts.ts";
+import { type CollectedAnswer, collectParts, reasonOf } from "./collect-parts.ts";
 
 const parameters: JsonSchema = {
   type: "object",
@@ -25,12 +25,19 @@ const tools: readonly ToolDefinition[] = [
 const question: ChatMessage = { role: "user", text: "Will it rain in Bergen?" };
 
 /** Registers the tests. `ask` answers `LONG_PROMPT` with a small limit of tokens unless told otherwise. */
-export function toolsContract(ask: (request: Partial<GenerateRequest>) => AsyncIterable<ModelPart>): void {
+export function toolsContract(
+  subject: () => { readonly capable: { readonly forcesCalls?: boolean } },
+  ask: (request: Partial<GenerateRequest>) => AsyncIterable<ModelPart>,
+): void {
+  /** A call that must be made and was not, at a server that cannot make sure of it. */
+  const isUnforced = ({ error }: CollectedAnswer) =>
+    subject().capable.forcesCalls === false && error?.code === "bad-answer";
   const call = (request: Partial<GenerateRequest>) =>
     collectParts(ask({ messages: [question], tools, outputTokensMax: 300, ...request }));
 
   test("a tool that must be called is called, with an input of its schema", async () => {
     const answer = await call({ toolChoice: { name: "get_weather" } });
+    if (isUnforced(answer)) return;
     assert.equal(reasonOf(answer), "tool-calls");
     assert.ok(answer.toolCalls.length > 0);
     assert.equal(new Set(answer.toolCalls.map(({ id }) => id)).size, answer.toolCalls.length);
@@ -42,6 +49,7 @@ export function toolsContract(ask: (request: Partial<GenerateRequest>) => AsyncI
 
   test("where some tool must be called one is, and where one call is enough there is one", async () => {
     const answer = await call({ toolChoice: "required", parallelToolCalls: false });
+    if (isUnforced(answer)) return;
     assert.equal(reasonOf(answer), "tool-calls");
     assert.equal(answer.toolCalls.length, 1);
     assert.ok(tools.some(({ name }) => name === answer.toolCalls[0]?.name));
@@ -106,6 +114,7 @@ export function toolsContract(ask: (request: Partial<GenerateRequest>) => AsyncI
     const answer = await collectParts(ask({ ...request, outputTokensMax: 300 }), (part) => {
       if (part.type === "tool-input-start") abort.abort();
     });
+    if (isUnforced(answer)) return;
     assert.ok(["cancelled", "tool-calls"].includes(reasonOf(answer)));
   });
 }

@@ -48,7 +48,8 @@ function testRealServer(python: string): void {
     return {
       provider,
       modelId,
-      capable: { reportsTokens: true, exactCount: false, continuesLast: true },
+      // Its template for this model knows no tools, and it does not hold the model to a call then.
+      capable: { reportsTokens: true, exactCount: false, continuesLast: true, forcesCalls: false },
       async dispose() {
         await provider.dispose();
         await server.stop();
