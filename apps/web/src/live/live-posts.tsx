@@ -10,6 +10,7 @@ import { joinDrafts, viewOf } from "../state/views.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { PostView } from "./post-view.tsx";
 import { useNow } from "./use-now.ts";
+import "./live-posts.css";
 
 const agesEveryMs = 15_000;
 /** Enough of a post to ask about it. */

@@ -3,6 +3,7 @@ import { useEffects } from "../effects/effects.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
+import "./live-search.css";
 
 /** Languages that posts are often written in; any other is looked for with "lang:". */
 const spoken = [

@@ -2,6 +2,7 @@ import { useEffects } from "../effects/effects.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useFormats, useWords } from "../words/words.ts";
 import { trendLine } from "./trend-line.ts";
+import "./trend-list.css";
 
 /** What is said more than usual, in pen while it lasts; each word looks for its posts. */
 export function TrendList() {
