@@ -4,29 +4,14 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
 import { createEmbedder } from "@grok/embedder";
+import { defaultModel } from "@grok/embedder/default-model";
 import { openVectorIndex } from "@grok/vectors";
 
 const messages = Number(process.argv[2] ?? 200_000);
-const modelId = "all-minilm-l6-v2";
-const cached = fileURLToPath(new URL("../.cache/embedders/all-MiniLM-L6-v2.F16.gguf", import.meta.url));
-const path = process.env.GROK_TEST_EMBEDDER ?? cached;
-const embedder = createEmbedder({
-  models: () => [
-    {
-      id: modelId,
-      title: modelId,
-      path,
-      digest: "bench",
-      bytes: statSync(path).size,
-      dimensions: 384,
-      tokensMax: 256,
-      reranks: false,
-      languages: [],
-    },
-  ],
-});
+const model = defaultModel();
+const modelId = model.id;
+const embedder = createEmbedder({ models: () => [model] });
 const embed = async (texts: readonly string[]) => (await embedder.embed({ modelId, texts })).vectors;
 const took = async <T>(work: () => Promise<T>): Promise<[number, T]> => {
   const from = performance.now();

@@ -1,26 +1,13 @@
 // Searching by meaning with the real model for vectors, in a process of its own, over the real store and index.
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { createEmbedder } from "@grok/embedder";
+import { defaultModel } from "@grok/embedder/default-model";
 import { FoundBy } from "@grok/protocol";
 import { ask, ended, TestServer } from "../test-server.ts";
 
-const cached = new URL("../../../../.cache/embedders/all-MiniLM-L6-v2.F16.gguf", import.meta.url);
-const path = process.env.GROK_TEST_EMBEDDER ?? fileURLToPath(cached);
-const spec = {
-  id: "all-minilm-l6-v2",
-  title: "all-MiniLM-L6-v2",
-  path,
-  digest: "b413309ad90d34aedc4b9fa7b8c4084faf27b32242290a63b6b6f0f9dd2e41d3",
-  bytes: statSync(path).size,
-  dimensions: 384,
-  tokensMax: 256,
-  reranks: false,
-  languages: ["en"],
-};
+const spec = defaultModel();
 after(() => TestServer.disposeAll());
 
 test("questions are found by what they mean, those that have nothing to do with it are not", async () => {

@@ -2,34 +2,19 @@
 // (a float64 forward pass over the published weights, with ids of the Python package "tokenizers").
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { createEmbedder } from "@grok/embedder";
+import { defaultModel } from "../default-model.ts";
 import reference from "../fixtures/vectors.json" with { type: "json" };
 
-const cached = new URL("../../../../.cache/embedders/all-MiniLM-L6-v2.F16.gguf", import.meta.url);
-const path = process.env.GROK_TEST_EMBEDDER ?? fileURLToPath(cached);
-const embedder = createEmbedder({
-  models: () => [
-    {
-      id: "all-minilm-l6-v2",
-      title: "all-MiniLM-L6-v2",
-      path,
-      digest: "b413309ad90d34aedc4b9fa7b8c4084faf27b32242290a63b6b6f0f9dd2e41d3",
-      bytes: statSync(path).size,
-      dimensions: 384,
-      tokensMax: 256,
-      reranks: false,
-      languages: ["en"],
-    },
-  ],
-});
+const model = defaultModel();
+const embedder = createEmbedder({ models: () => [model] });
 after(() => embedder.dispose());
 const embed = (texts: readonly string[]) => embedder.embed({ modelId: "all-minilm-l6-v2", texts });
 
 test("the converted file is the one that the catalogue pins", () => {
-  const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
+  const sha256 = createHash("sha256").update(readFileSync(model.path)).digest("hex");
   assert.equal(sha256, "b413309ad90d34aedc4b9fa7b8c4084faf27b32242290a63b6b6f0f9dd2e41d3");
 });
 
