@@ -64,6 +64,7 @@ export interface RunningServer {
 export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<RunningServer> {
   const startedAtMs = Date.now();
   const now = Date.now;
+  const { firstStart = true } = options;
   const log = options.log ?? logTo(config.log);
   const adapters = options.adapters ?? (await defaultAdapters(config));
   const logLine = (line: string) => log("info", line);
@@ -102,7 +103,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
 
     const tellModels = throttle(modelsTellEveryMs, () => {
       hub.modelsChanged();
-      if (options.firstStart ?? true) meaning.look(localOwner);
+      if (firstStart) meaning.look(localOwner);
     });
     closing.push(() => tellModels.cancel());
     const models = await openModels({
@@ -232,8 +233,8 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     writeServerNote(config.home, { url, pid: process.pid, startedAtMs, token: guard.localToken });
     closing.push(() => removeServerNote(config.home));
     log("info", "pages are served", { url, ms: Date.now() - startedAtMs });
-    models.begin(options.firstStart ?? true);
-    if (options.firstStart ?? true) meaning.look(localOwner);
+    models.begin(firstStart);
+    if (firstStart) meaning.look(localOwner);
     return { url, port: listening.port, readiness: models.readiness, close };
   } catch (error) {
     await close();

@@ -21,12 +21,7 @@ export async function embedTexts(
 ): Promise<EmbeddedTexts> {
   caller.demand("embeddings", name);
   const model = await embedder.resolve(name);
-  if (model?.dimensions === undefined)
-    throw new ApiError(
-      "not-found",
-      `No model "${name.slice(0, 100)}" makes vectors here. GET /v1/embedding-models lists those that do; "grok models pull all-minilm-l6-v2" fetches one.`,
-      { param: "model" },
-    );
+  if (model?.dimensions === undefined) throw noSuchEmbedder(name);
   if (dimensions !== undefined && dimensions > model.dimensions)
     throw new ApiError("bad-request", `Vectors of "${model.id}" have ${model.dimensions} numbers.`, {
       param: "dimensions",
@@ -44,6 +39,15 @@ export async function embedTexts(
   } finally {
     admission.settle({ promptTokens, outputTokens: 0 });
   }
+}
+
+/** Of a name under which nothing makes vectors here. */
+export function noSuchEmbedder(name: string): ApiError {
+  return new ApiError(
+    "not-found",
+    `No model "${name.slice(0, 100)}" makes vectors here. GET /v1/embedding-models lists those that do; "grok models pull all-minilm-l6-v2" fetches one.`,
+    { param: "model" },
+  );
 }
 
 /** 32-bit numbers, least byte first. */

@@ -4,6 +4,7 @@ import type { EmbeddingModel } from "@grok/model";
 import { xai } from "@grok/protocol";
 import { embeddingAlias } from "../../embeddings/named-embedder.ts";
 import { ApiError } from "../api-error.ts";
+import { noSuchEmbedder } from "../embeddings/embed-texts.ts";
 import type { ApiModel } from "../models/api-models.ts";
 import { fingerprintOf } from "../rest/begin-answers.ts";
 import { unary } from "./xai-call.ts";
@@ -42,7 +43,7 @@ export function modelsService({ models, embedder, startedAt }: XaiParts): Servic
     getEmbeddingModel: unary(async ({ name }) => {
       const model = await embedder.resolve(name);
       if (model) return embeddingModel(model);
-      throw new ApiError("not-found", `No model "${name.slice(0, 100)}" makes vectors here.`);
+      throw noSuchEmbedder(name);
     }),
     listImageGenerationModels: unary(() => ({})),
     getImageGenerationModel: unary(({ name }) => {

@@ -1,4 +1,5 @@
-import type { AnswerPart } from "@grok/dialects";
+import { randomUUID } from "node:crypto";
+import { type AnswerPart, type ChatHead, GatheredAnswer } from "@grok/dialects";
 import type { RateLimits } from "../api-access.ts";
 import type { Answer } from "../generation/api-generation.ts";
 import type { ApiModel } from "../models/api-models.ts";
@@ -38,6 +39,28 @@ export async function beginAnswers(
 
 async function* partsOf(answer: Promise<Answer>): AsyncGenerator<AnswerPart> {
   yield* (await answer).parts;
+}
+
+/** Reads `count` answers to their ends. Rejects with the reason of `signal`: what was cut off is no whole answer. */
+export async function gatherAnswers(
+  { parts }: BegunAnswers,
+  count: number,
+  signal: AbortSignal,
+): Promise<GatheredAnswer[]> {
+  const answers = Array.from({ length: count }, () => new GatheredAnswer());
+  for await (const { index, item } of parts) answers[index]!.push(item);
+  signal.throwIfAborted();
+  return answers;
+}
+
+/** `kind`: what its id begins with, "chatcmpl" or "cmpl". */
+export function headOf(kind: string, model: ApiModel, nowMs: number): ChatHead {
+  return {
+    id: `${kind}-${randomUUID()}`,
+    created: Math.floor(nowMs / 1000),
+    model: model.publicId,
+    fingerprint: fingerprintOf(model),
+  };
 }
 
 /** "fp_…": the same weights have the same. */

@@ -1,18 +1,10 @@
 import { randomUUID } from "node:crypto";
-import {
-  type ChatAsk,
-  ChatChunks,
-  type ChatHead,
-  chatObject,
-  GatheredAnswer,
-  readChat,
-} from "@grok/dialects";
+import { type ChatAsk, ChatChunks, chatObject, readChat } from "@grok/dialects";
 import type { ApiCaller } from "../../api-access.ts";
 import { ApiError } from "../../api-error.ts";
-import type { ApiModel } from "../../models/api-models.ts";
 import { toApiError } from "../../to-api-error.ts";
 import { type ApiCall, answerJson, conversationOf, jsonBody, toldFailure } from "../api-call.ts";
-import { type BegunAnswers, beginAnswers, fingerprintOf } from "../begin-answers.ts";
+import { type BegunAnswers, beginAnswers, gatherAnswers, headOf } from "../begin-answers.ts";
 import { EventStream } from "../event-stream.ts";
 import { openInTime } from "../first-part.ts";
 import { rateLimitHeaders } from "../rate-limit-headers.ts";
@@ -69,11 +61,8 @@ async function gathered(
   nowMs: number,
   signal: AbortSignal,
 ): Promise<object> {
-  const answers = Array.from({ length: asked.answers }, () => new GatheredAnswer());
-  for await (const { index, item } of begun.parts) answers[index]!.push(item);
-  // What was cut off is no whole answer.
-  signal.throwIfAborted();
-  return chatObject(headOf(begun.model, nowMs), answers, {
+  const answers = await gatherAnswers(begun, asked.answers, signal);
+  return chatObject(headOf("chatcmpl", begun.model, nowMs), answers, {
     logprobs: asked.ask.request.logProbabilities !== undefined,
     tellsCitations: asked.tellsCitations,
   });
@@ -89,7 +78,7 @@ async function stream(
   const events = new EventStream(call, rateLimitHeaders(limits));
   try {
     const { model, parts } = await begun;
-    const chunks = new ChatChunks(headOf(model, nowMs), {
+    const chunks = new ChatChunks(headOf("chatcmpl", model, nowMs), {
       answers: asked.answers,
       logprobs: asked.ask.request.logProbabilities !== undefined,
       includeUsage: asked.includeUsage,
@@ -133,13 +122,4 @@ async function defer(call: ApiCall, parts: RestParts, asked: ChatAsk): Promise<v
   };
   work().catch(call.report);
   answerJson(call, 200, { request_id: id });
-}
-
-function headOf(model: ApiModel, nowMs: number): ChatHead {
-  return {
-    id: `chatcmpl-${randomUUID()}`,
-    created: Math.floor(nowMs / 1000),
-    model: model.publicId,
-    fingerprint: fingerprintOf(model),
-  };
 }

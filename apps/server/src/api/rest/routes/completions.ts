@@ -1,14 +1,6 @@
-import { randomUUID } from "node:crypto";
-import {
-  type ChatHead,
-  CompletionChunks,
-  completionObject,
-  GatheredAnswer,
-  readCompletion,
-} from "@grok/dialects";
-import type { ApiModel } from "../../models/api-models.ts";
+import { CompletionChunks, completionObject, readCompletion } from "@grok/dialects";
 import { type ApiCall, answerJson, conversationOf, jsonBody, toldFailure } from "../api-call.ts";
-import { beginAnswers, fingerprintOf } from "../begin-answers.ts";
+import { beginAnswers, gatherAnswers, headOf } from "../begin-answers.ts";
 import { EventStream } from "../event-stream.ts";
 import { openInTime } from "../first-part.ts";
 import { rateLimitHeaders } from "../rate-limit-headers.ts";
@@ -24,17 +16,15 @@ export async function completions(call: ApiCall, { generation, now }: RestParts)
   );
   if (!asked.stream) {
     const begun = await begin;
-    const answers = asked.asks.map(() => new GatheredAnswer());
-    for await (const { index, item } of begun.parts) answers[index]!.push(item);
-    call.signal.throwIfAborted();
-    const head = headOf(begun.model, nowMs);
+    const answers = await gatherAnswers(begun, asked.asks.length, call.signal);
+    const head = headOf("cmpl", begun.model, nowMs);
     return answerJson(call, 200, completionObject(head, answers, asked.logprobs), begun.limits);
   }
   const { limits, begun } = await openInTime(begin);
   const events = new EventStream(call, rateLimitHeaders(limits));
   try {
     const { model, parts } = await begun;
-    const chunks = new CompletionChunks(headOf(model, nowMs), asked.asks.length, asked.logprobs);
+    const chunks = new CompletionChunks(headOf("cmpl", model, nowMs), asked.asks.length, asked.logprobs);
     for await (const { index, item } of parts)
       for (const chunk of chunks.take(index, item)) await events.send(chunk);
     if (asked.includeUsage) await events.send(chunks.usage());
@@ -43,13 +33,4 @@ export async function completions(call: ApiCall, { generation, now }: RestParts)
   } catch (error) {
     if (!call.gone.aborted) events.end({ data: toldFailure(call, error).body });
   }
-}
-
-function headOf(model: ApiModel, nowMs: number): ChatHead {
-  return {
-    id: `cmpl-${randomUUID()}`,
-    created: Math.floor(nowMs / 1000),
-    model: model.publicId,
-    fingerprint: fingerprintOf(model),
-  };
 }

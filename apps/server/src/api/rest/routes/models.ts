@@ -1,6 +1,6 @@
 import type { EmbeddingModel } from "@grok/model";
 import { embeddingAlias } from "../../../embeddings/named-embedder.ts";
-import { ApiError } from "../../api-error.ts";
+import { noSuchEmbedder } from "../../embeddings/embed-texts.ts";
 import type { ApiModel } from "../../models/api-models.ts";
 import { type ApiCall, answerJson } from "../api-call.ts";
 import { fingerprintOf } from "../begin-answers.ts";
@@ -56,10 +56,7 @@ export async function listEmbeddingModels(call: ApiCall, parts: RestParts): Prom
 /** GET /v1/embedding-models/{id} */
 export async function readEmbeddingModel(call: ApiCall, parts: RestParts): Promise<void> {
   const model = await findEmbedder(parts, call.captured);
-  if (model === undefined)
-    throw new ApiError("not-found", `No model "${call.captured.slice(0, 100)}" makes vectors here.`, {
-      param: "model",
-    });
+  if (model === undefined) throw noSuchEmbedder(call.captured);
   answerJson(call, 200, embeddingModelObject(model, parts));
 }
 
