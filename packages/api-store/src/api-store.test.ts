@@ -121,9 +121,32 @@ test("a chain of answers that no context could hold is refused, not gathered", (
   database.close();
 });
 
+test("one tenant's answers take a bounded room: the oldest go first, and nobody else's", () => {
+  const database = new ApiDatabase(":memory:", { answerBytesMax: 10_000 });
+  const save = (tenant: string, id: string, input = "x".repeat(990)) =>
+    database.saveAnswer(tenant, { ...answer(id), createdAtMs: Date.now() + Number(id), input }, undefined);
+  const kept = (tenant: string) =>
+    Array.from({ length: 20 }, (_, at) => `${at}`).filter((id) => database.answer(tenant, id) !== null);
+  save("other", "0");
+  for (let id = 0; id < 9; id++) save("a", `${id}`);
+  assert.equal(kept("a").length, 9);
+  // Written anew, an answer takes no more room than once.
+  for (let times = 0; times < 30; times++) save("a", "8");
+  assert.equal(kept("a").length, 9);
+  assert.ok(database.removeAnswer("a", "4"));
+  save("a", "9");
+  save("a", "10");
+  assert.deepEqual(kept("a"), ["2", "3", "5", "6", "7", "8", "9", "10"]);
+  assert.deepEqual(kept("other"), ["0"]);
+  // One that is larger than all the room is kept alone.
+  save("a", "11", "x".repeat(20_000));
+  assert.deepEqual(kept("a"), ["11"]);
+  database.close();
+});
+
 test("what has had its time is not found, and is swept away", () => {
   let now = 1_000;
-  const database = new ApiDatabase(":memory:", () => now);
+  const database = new ApiDatabase(":memory:", { now: () => now });
   database.saveAnswer("a", { ...answer("1"), createdAtMs: now }, undefined);
   database.beginDeferred("a", "d");
   database.addFile("a", { id: "f", name: "n", purpose: "p", bytes: 1, createdAtMs: now, expiresAtMs: 5_000 });

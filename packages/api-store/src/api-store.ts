@@ -51,7 +51,7 @@ export interface FilePage {
  * place in a thread, so that no answer on its way waits for the disk. Methods reject with `ApiStoreError`.
  */
 export interface ApiStore {
-  /** Kept for 30 days. `events`: JSON texts of a stream's events, in order, where they may be asked for again. */
+  /** Kept for 30 days, and the oldest of a tenant shorter where they have more than 2 GiB. `events`: JSON texts of a stream's events, in order, where they may be asked for again. */
   saveAnswer(tenant: string, answer: SavedAnswer, events?: readonly string[]): Promise<void>;
   answer(tenant: string, id: string): Promise<SavedAnswer | null>;
   /** The answer `id` and those before it, oldest first, at most 1,000; null where one of them is not there (any more). Rejects with "too-large" over 32 MiB. */

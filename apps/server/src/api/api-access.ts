@@ -25,6 +25,8 @@ export interface ApiCaller {
   readonly tenant: string;
   /** Absent for a caller without one. */
   readonly key: ApiKeyFacts | undefined;
+  /** What is left now, also for a request that is refused. */
+  readonly limits: RateLimits;
   /**
    * Throws `ApiError` "forbidden" where the key is blocked, or does not reach `endpoint` ("chat", "embeddings", …) or
    * the model, named as the client named it.

@@ -363,6 +363,7 @@ test("with a key: without it nothing, with it everything, from a page too; limit
   const over = await ask("/v1/chat/completions", { json: chat, headers: withKey });
   assert.equal(over.status, 429);
   assert.ok(Number(over.headers.get("retry-after")) > 0);
+  assert.equal(over.headers.get("x-ratelimit-remaining-requests"), "0");
   const narrow = await keys.createKey({
     name: "narrow",
     acls: ["api-key:endpoint:chat", "api-key:model:*"],

@@ -144,8 +144,9 @@ export class ResponseEvents {
     return [...events, this.#event("response.failed", { response: this.response })];
   }
 
-  /** Whoever asked went away. What was written stands. */
+  /** Whoever asked went away. What was written stands; what had ended by then is as it ended. */
   cancel(): void {
+    if (this.#status !== "in_progress") return;
     this.#closeAll("incomplete");
     this.#status = "cancelled";
   }

@@ -20,6 +20,7 @@ export function nobody({ access, queue, counts }: CallerParts): ApiCaller {
   return {
     tenant: access.keys.tenantOf(null),
     key: undefined,
+    limits: {},
     demand() {},
     demandRoom() {},
     async admit(work) {
@@ -46,6 +47,9 @@ export function keyHolder(id: string, { access, queue, counts, now }: CallerPart
     tenant: access.keys.tenantOf(key().userId),
     get key() {
       return keyFacts(key(), access.keys.planOf(key().userId).id);
+    },
+    get limits() {
+      return limits();
     },
     demand(endpoint, modelName) {
       const { name, acls, blocked } = key();

@@ -51,6 +51,7 @@ function scene(
   const caller: ApiCaller = {
     tenant: "t",
     key: undefined,
+    limits: {},
     demand: () => {},
     demandRoom: () => {},
     admit: async () => ({ limits: {}, settle: (used) => settled.push(used) }),

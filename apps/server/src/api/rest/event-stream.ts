@@ -1,10 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ApiCall } from "./api-call.ts";
+import { roomToWrite } from "./room-to-write.ts";
 
 /** Silence is looked for so often: proxies cut silent streams at 30 to 60 s, and clients want to hear something in 15. */
 const lookEveryMs = 7_000;
-/** A reader that takes nothing for so long holds a turn that others wait for. */
-const readerPatienceMs = 60_000;
 
 /**
  * Server-sent events to one client. Whoever writes waits while the connection is full, so that a slow reader holds no
@@ -39,7 +38,7 @@ export class EventStream {
     const { response, signal } = this.#call;
     signal.throwIfAborted();
     this.#isQuiet = false;
-    if (!response.write(eventText(data, event))) await this.#room();
+    if (!response.write(eventText(data, event))) await roomToWrite(this.#call);
   }
 
   /** The end; `last` is told even while the server goes down, if the client is still there. */
@@ -51,26 +50,6 @@ export class EventStream {
     // Over HTTP/2, Node 24 garbles what was written just before an end with an empty text.
     if (text === "") response.end();
     else response.end(text);
-  }
-
-  async #room(): Promise<void> {
-    const { response, signal } = this.#call;
-    const room = Promise.withResolvers<void>();
-    const gone = () => room.reject(signal.reason);
-    const timer = setTimeout(() => {
-      this.#call.abort(new Error(`the reader took nothing for ${readerPatienceMs / 1000} s`));
-      response.destroy();
-    }, readerPatienceMs);
-    response.once("drain", room.resolve);
-    signal.addEventListener("abort", gone, { once: true });
-    if (signal.aborted) gone();
-    try {
-      await room.promise;
-    } finally {
-      clearTimeout(timer);
-      response.off("drain", room.resolve);
-      signal.removeEventListener("abort", gone);
-    }
   }
 }
 

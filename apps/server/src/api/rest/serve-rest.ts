@@ -7,6 +7,7 @@ import { ApiError } from "../api-error.ts";
 import { type ApiCall, answerFailure } from "./api-call.ts";
 import type { Dialect } from "./failure.ts";
 import { HttpFault } from "./http-fault.ts";
+import { rateLimitHeaders } from "./rate-limit-headers.ts";
 import type { RestParts } from "./rest-parts.ts";
 import { findRoute } from "./routes.ts";
 
@@ -72,6 +73,9 @@ export function createRestServer({ access, parts, log }: ServeRestOptions): Rest
   ): Promise<void> {
     const { request } = call;
     const caller = await identified(request, siteRefusal);
+    // Refusals tell what is left, too; whatever takes from it tells so later in their place.
+    for (const [name, value] of Object.entries(rateLimitHeaders(caller.limits)))
+      call.response.setHeader(name, value);
     const route = findRoute(path);
     if (route === null) {
       const asked = (request.url ?? path).replace(/\?.*$/s, "").slice(0, 100);

@@ -4,6 +4,7 @@ import { type ApiCall, answerJson } from "../api-call.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { readUpload } from "../read-upload.ts";
 import type { RestParts } from "../rest-parts.ts";
+import { roomToWrite } from "../room-to-write.ts";
 
 /** POST /v1/files */
 export async function uploadFile(call: ApiCall, { store }: RestParts): Promise<void> {
@@ -54,7 +55,7 @@ export async function fileContent(call: ApiCall, { store }: RestParts): Promise<
   });
   for await (const piece of bytes) {
     signal.throwIfAborted();
-    if (!response.write(piece)) await roomIn(response, signal);
+    if (!response.write(piece)) await roomToWrite(call);
   }
   response.end();
 }
@@ -63,17 +64,6 @@ export async function fileContent(call: ApiCall, { store }: RestParts): Promise<
 export async function removeFile(call: ApiCall, { store }: RestParts): Promise<void> {
   if (!(await store.removeFile(call.caller.tenant, call.captured))) throw missing(call.captured);
   answerJson(call, 200, { id: call.captured, object: "file", deleted: true });
-}
-
-function roomIn(response: ApiCall["response"], signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const gone = () => reject(signal.reason);
-    signal.addEventListener("abort", gone, { once: true });
-    response.once("drain", () => {
-      signal.removeEventListener("abort", gone);
-      resolve();
-    });
-  });
 }
 
 function fileObject({ id, name, purpose, bytes, createdAtMs, expiresAtMs }: SavedFile) {
