@@ -1,7 +1,7 @@
-// Thousands of requests by many clients at once against the whole server in a process of its own, while clients leave,
-// send nonsense and the engine is killed: nobody gets what is another's, and nothing is left behind. First with a
-// scripted engine behind an address, then with the smallest model inside. Exits with 1 where that does not hold.
-// `node benchmarks/api-soak.bench.ts 2000 100` does fewer of each.
+// Thousands of requests by many clients at once, in OpenAI's words and in xAI's gRPC, against the whole server in a
+// process of its own, while clients leave, send nonsense and the engine is killed: nobody gets what is another's, and
+// nothing is left behind. First with a scripted engine behind an address, then with the smallest model inside. Exits with
+// 1 where that does not hold. `node benchmarks/api-soak.bench.ts 2000 100` does fewer of each.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

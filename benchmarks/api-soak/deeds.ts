@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 const marks = new Set<string>();
-function newMark(): string {
+export function newMark(): string {
   const mark = `mark-${marks.size}-${Math.random().toString(36).slice(2, 10).padEnd(6, "x")}`;
   marks.add(mark);
   return mark;
@@ -51,7 +51,6 @@ export async function ask(client: Client): Promise<Outcome> {
   const [mark, stream] = [newMark(), Math.random() < 0.6];
   const response = await post(client, bodyFor(client, mark, stream));
   const text = await response.text();
-  const foreign = text.match(/mark-\d+-[a-z0-9]+/g)?.find((each) => each !== mark && marks.has(each));
   if (response.status === 429)
     return response.headers.has("retry-after")
       ? { kind: "limited" }
@@ -59,8 +58,14 @@ export async function ask(client: Client): Promise<Outcome> {
   if (response.status !== 200) return { kind: "failed", wrong: `${response.status} ${text.slice(0, 200)}` };
   const said = stream ? spoken(text) : JSON.parse(text).choices[0].message.content;
   if (said === null) return { kind: "failed", wrong: `the stream broke off: ${text.slice(-200)}` };
+  return whatCame(client, mark, said, text);
+}
+
+/** What is to be thought of an answer to `mark` that says `said`; `whole`: everything that came. */
+export function whatCame({ echoes }: Client, mark: string, said: string, whole: string): Outcome {
+  const foreign = whole.match(/mark-\d+-[a-z0-9]+/g)?.find((each) => each !== mark && marks.has(each));
   if (foreign !== undefined) return { kind: "answered", wrong: `${mark} was told ${foreign}` };
-  return said === mark || !client.echoes
+  return said === mark || !echoes
     ? { kind: "answered" }
     : { kind: "answered", wrong: `${mark} came back as ${said}` };
 }

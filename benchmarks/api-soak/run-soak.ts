@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask, blunder, type Client, hangUp, leave, type Outcome } from "./deeds.ts";
+import { askGrpc, blunderGrpc, closeConnections, leaveGrpc } from "./grpc-deeds.ts";
 
 const users = 8;
 /** The heap is held to `heapMiB`, so what grows beyond this is kept by something. */
@@ -42,8 +43,7 @@ export async function runSoak(soak: Soak): Promise<readonly string[]> {
       if (begun % Math.ceil(requests / 10) === 0)
         memory.push(await metric(url, "process_resident_memory_bytes"));
       const client = clients[Math.floor(Math.random() * users)]!;
-      const chance = Math.random();
-      const deed = chance < 0.7 ? ask : chance < 0.82 ? leave : chance < 0.88 ? hangUp : blunder;
+      const deed = anyDeed();
       const startedMs = performance.now();
       const failed = (error: Error): Outcome => ({ kind: "failed", wrong: String(error.cause ?? error) });
       note(await deed(client).catch(failed), startedMs);
@@ -73,6 +73,7 @@ export async function runSoak(soak: Soak): Promise<readonly string[]> {
   const others = clients.slice(1, 5);
   for (const { kind, wrong: what } of await Promise.all(others.map(ask)))
     if (kind !== "answered" || what !== undefined) wrong.push(`afterwards: ${what ?? kind}`);
+  closeConnections();
   await sleep(1_500);
   wrong.push(...(await miscounted(url)));
   const growth = (memory.at(-1)! - Math.max(...memory.slice(2, 5))) / 2 ** 20;
@@ -85,6 +86,16 @@ export async function runSoak(soak: Soak): Promise<readonly string[]> {
   console.log(kinds);
   console.log(`memory at each tenth: ${memory.map((bytes) => (bytes / 2 ** 20).toFixed(0)).join(", ")} MiB`);
   return wrong;
+}
+
+/** One in three in gRPC, where nothing can be cut off on a bare connection. */
+function anyDeed() {
+  const isGrpc = Math.random() < 1 / 3;
+  const chance = Math.random();
+  if (chance < 0.7) return isGrpc ? askGrpc : ask;
+  if (chance < 0.82) return isGrpc ? leaveGrpc : leave;
+  if (chance < 0.88 && !isGrpc) return hangUp;
+  return isGrpc ? blunderGrpc : blunder;
 }
 
 async function makeClients({ url, model, echoes }: Soak): Promise<Client[]> {

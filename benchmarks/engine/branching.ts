@@ -22,7 +22,7 @@ export async function compareBranching(model: ModelSpec, threads: number): Promi
     measure: (contender: Contender, round: number) => Promise<Result>,
   ): Promise<Record<string, Result[]>> => {
     const setup = { model, threads, ...size };
-    const contenders = [await openEngine(setup), await openServer(installed.python, setup)];
+    const contenders = [await openEngine(setup), await openServer(installed, setup)];
     const results: Record<string, Result[]> = {};
     try {
       for (const { ask } of contenders) await ask(ids(999, 8), 2);

@@ -6,6 +6,7 @@ import { type IncomingMessage, request } from "node:http";
 import { performance } from "node:perf_hooks";
 import { createLlamaProvider } from "@grok/llama";
 import type { ModelSpec } from "@grok/model";
+import type { ServerProgram } from "../../packages/openai-provider/test/real-server/install.ts";
 import { startRealServer } from "../../packages/openai-provider/test/real-server/start.ts";
 
 export interface Contender {
@@ -57,9 +58,9 @@ interface Timings {
   predicted_n: number;
 }
 
-export async function openServer(python: string, setup: Setup): Promise<Contender> {
+export async function openServer(program: ServerProgram, setup: Setup): Promise<Contender> {
   const { model, threads, sequences, contextTokens } = setup;
-  const server = await startRealServer(python, {
+  const server = await startRealServer(program, {
     path: model.path,
     id: model.id,
     contextTokens,

@@ -16,9 +16,8 @@ if ("missing" in installed) {
   console.log(`The real server is not tested: ${installed.missing}.`);
   test("vectors of llama.cpp's server", { skip: installed.missing }, () => {});
 } else {
-  const { python } = installed;
   embedderContract("openai-provider's embedder at llama.cpp's own server", async () => {
-    const server = await startRealServer(python, { path, id, contextTokens: 512, embeds: true });
+    const server = await startRealServer(installed, { path, id, contextTokens: 512, embeds: true });
     const embedder = createOpenAiEmbedder({ baseUrl: server.url, apiKey: server.key });
     return {
       embedder,

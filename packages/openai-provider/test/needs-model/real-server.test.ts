@@ -15,7 +15,7 @@ import {
 import { modelContract } from "@grok/model/contract";
 import { createOpenAiProvider } from "../../src/index.ts";
 import { collect } from "../ask-provider.ts";
-import { installRealServer } from "../real-server/install.ts";
+import { installRealServer, type ServerProgram } from "../real-server/install.ts";
 import { type RealServer, startRealServer } from "../real-server/start.ts";
 
 const file = "../../../../.cache/models/SmolLM2-135M-Instruct.Q4_1.gguf";
@@ -27,10 +27,10 @@ const installed = existsSync(path) ? await installRealServer() : { missing: `the
 if ("missing" in installed) {
   console.log(`The real server is not tested: ${installed.missing}.`);
   test("llama.cpp's server", { skip: installed.missing }, () => {});
-} else testRealServer(installed.python);
+} else testRealServer(installed);
 
-function testRealServer(python: string): void {
-  const start = () => startRealServer(python, { path, id: modelId, contextTokens });
+function testRealServer(program: ServerProgram): void {
+  const start = () => startRealServer(program, { path, id: modelId, contextTokens });
 
   /** Always the likeliest token, so that what the model says is the same each time. */
   function greedy(server: RealServer): ModelProvider {

@@ -8,15 +8,24 @@ const requirements = fileURLToPath(new URL("requirements.txt", import.meta.url))
 const cache = fileURLToPath(new URL("../../../../.cache", import.meta.url));
 const installLimitMs = 240_000;
 
-/** The Python that has the real server, or why there is none. */
-export type Installed = { python: string } | { missing: string };
+/** llama.cpp's own server as a program, or inside a Python package. */
+export interface ServerProgram {
+  readonly kind: "program" | "python";
+  readonly path: string;
+}
+
+/** The real server, or why there is none. */
+export type Installed = ServerProgram | { missing: string };
 
 /**
- * Makes a virtual environment under `.cache/` with the pinned server in it, once. Takes a few seconds; then nothing.
+ * The server that `scripts/llama-server.mjs` built, where it did. Else makes a virtual environment under `.cache/` with
+ * the pinned one in it, once. Takes a few seconds; then nothing.
  *
  * The package comes from PyPI, checked against the hashes in requirements.txt, and nothing is compiled.
  */
 export async function installRealServer(): Promise<Installed> {
+  const built = join(cache, "llama-server", "llama-server");
+  if (existsSync(built)) return { kind: "program", path: built };
   const pinned = await readFile(requirements, "utf8");
   const version = /^xllamacpp==(\S+)/m.exec(pinned)?.[1];
   const home = join(cache, `venv-xllamacpp-${version}`);
@@ -25,7 +34,7 @@ export async function installRealServer(): Promise<Installed> {
     ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
   );
   const done = join(home, "installed");
-  if (existsSync(done)) return { python };
+  if (existsSync(done)) return { kind: "python", path: python };
 
   await rm(home, { recursive: true, force: true });
   const system = process.platform === "win32" ? "python" : "python3";
@@ -45,7 +54,7 @@ export async function installRealServer(): Promise<Installed> {
   const pip = await ran(python, ["-m", "pip", "install", ...options, "-r", requirements]);
   if (!pip.ok) return { missing: `xllamacpp ${version} cannot be installed: ${pip.said}` };
   await writeFile(done, "");
-  return { python };
+  return { kind: "python", path: python };
 }
 
 /** Runs a program to its end; `said` is the last line of what it wrote. */
