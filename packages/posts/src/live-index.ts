@@ -16,8 +16,9 @@ export interface PostQuery {
   readonly untilMs?: number;
   readonly language?: string;
   readonly source?: PostSource;
-  /** Id or handle. */
-  readonly author?: string;
+  /** Ids or handles, at most 20: by any of the first, by none of the second. */
+  readonly authors?: readonly string[];
+  readonly excludedAuthors?: readonly string[];
   readonly media?: PostMedia | "link";
   /** 1 to 100. Default 20. */
   readonly limit?: number;

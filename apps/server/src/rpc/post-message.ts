@@ -114,7 +114,7 @@ export function queryFromMessage(query: PostQueryMessage | undefined): PostQuery
     ...(untilMs === 0n ? {} : { untilMs: Number(untilMs) }),
     ...(language === "" ? {} : { language }),
     ...(source === "" ? {} : { source: sourceFrom(source) }),
-    ...(author === "" ? {} : { author }),
+    ...(author === "" ? {} : { authors: [author] }),
     ...(media === "" ? {} : { media: mediaFrom(media) }),
     ...(limit === 0 ? {} : { limit }),
     ...(after === "" ? {} : { after }),

@@ -91,6 +91,19 @@ test("live search of the chat dialect reads posts, and tells what it cannot read
     citations?: string[];
   };
   assert.equal(others.citations, undefined);
+  // One of several authors is found, however much all others say.
+  const loud = Array.from({ length: 150 }, (_, at) => ({
+    id: `loud-${at}`,
+    text: `Karlsplatz underpass flooded, says everybody, ${"drip ".repeat(at)}`,
+    author: `loud${at}`,
+    url: `https://x.example/loud/${at}`,
+  }));
+  const pushed = await fetch(`${server.url}/live/posts`, { method: "POST", body: JSON.stringify(loud) });
+  assert.equal(pushed.status, 200);
+  const rare = (await (
+    await ask({ mode: "on", sources: [{ type: "x", included_x_handles: ["nobody", "Mira"] }] })
+  ).json()) as { citations: string[] };
+  assert.deepEqual(rare.citations, [url]);
   const refused = await ask({ sources: [{ type: "web" }] });
   assert.equal(refused.status, 400);
   assert.match(await refused.text(), /this server has \\"x\\" alone, not \\"web\\"/);

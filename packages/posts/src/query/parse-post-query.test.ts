@@ -73,6 +73,7 @@ describe("a query", () => {
       { text: "", order: "latest" as const, limit: 0 },
       { text: "", order: "latest" as const, limit: 101 },
       { text: "", order: "top" as const, sinceMs: Number.NaN },
+      { text: "", order: "top" as const, authors: Array<string>(21).fill("mira") },
     ])
       assert.throws(() => readPostQuery(query), { code: "bad-input" });
   });
@@ -82,11 +83,19 @@ describe("a query", () => {
       text: "since:2026-01-02",
       order: "latest",
       sinceMs: 0,
-      author: "@mira",
+      authors: ["@mira", "ida"],
+      excludedAuthors: ["@tom"],
       media: "link",
     });
     assert.equal(parsed.sinceMs, Date.UTC(2026, 0, 2));
-    assert.equal(parsed.facets.length, 2);
+    assert.deepEqual(
+      parsed.facets.map((terms) => terms.map(({ text }) => text)),
+      [["from:mira", "from:ida"], ["has:links"]],
+    );
+    assert.deepEqual(
+      parsed.excluded.map(({ text }) => text),
+      ["from:tom"],
+    );
   });
 
   test("looks for words with apostrophes as people write them", () => {

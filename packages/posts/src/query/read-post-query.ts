@@ -4,14 +4,16 @@ import { parsePostQuery, queryLengthMax } from "./parse-post-query.ts";
 import type { ParsedPostQuery, QueryTerm } from "./parsed-query.ts";
 import { facetTerm, languageCode } from "./query-terms.ts";
 
+const authorsMax = 20;
+
 /**
- * What a whole query asks for: its text and its fields. Throws `PostsError` "bad-input" for a text that is too long, a
- * limit or budget that cannot be, a time that is none, a language that is none, and for pages of "top".
+ * What a whole query asks for: its text and its fields. Throws `PostsError` "bad-input" for a text that is too long, too many
+ * authors, a limit or budget that cannot be, a time that is none, a language that is none, and for pages of "top".
  */
 export function readPostQuery(query: PostQuery): ParsedPostQuery {
   checkPostQuery(query);
   const parsed = parsePostQuery(query.text);
-  const { language, source, author, media } = query;
+  const { language, source, authors = [], excludedAuthors = [], media } = query;
   const fields: QueryTerm[][] = [];
   if (language) {
     const code = languageCode(language);
@@ -20,10 +22,7 @@ export function readPostQuery(query: PostQuery): ParsedPostQuery {
     fields.push([facetTerm("language", code, `lang:${code}`)]);
   }
   if (source) fields.push([facetTerm("source", source, `source:${source}`)]);
-  if (author) {
-    const name = author.replace(/^@|\s/g, "");
-    fields.push([facetTerm("author", name, `from:${name}`)]);
-  }
+  if (authors.length > 0) fields.push(authors.map(authorTerm));
   if (media) {
     const kind = media === "link" ? "links" : media;
     fields.push([facetTerm("media", kind, `has:${kind}`)]);
@@ -31,12 +30,27 @@ export function readPostQuery(query: PostQuery): ParsedPostQuery {
   return {
     ...parsed,
     facets: [...parsed.facets, ...fields],
+    excluded: [...parsed.excluded, ...excludedAuthors.map(authorTerm)],
     sinceMs: latest(parsed.sinceMs, query.sinceMs),
     untilMs: earliest(parsed.untilMs, query.untilMs),
   };
 }
 
-function checkPostQuery({ text, limit, budgetMs, sinceMs, untilMs, order, after }: PostQuery): void {
+function authorTerm(author: string): QueryTerm {
+  const name = author.replace(/^@|\s/g, "");
+  return facetTerm("author", name, `from:${name}`);
+}
+
+function checkPostQuery({
+  text,
+  limit,
+  budgetMs,
+  sinceMs,
+  untilMs,
+  order,
+  after,
+  ...query
+}: PostQuery): void {
   const refuse = (message: string) => {
     throw new PostsError("bad-input", message);
   };
@@ -46,6 +60,8 @@ function checkPostQuery({ text, limit, budgetMs, sinceMs, untilMs, order, after 
     refuse(`${limit} posts cannot be asked for; 1 to 100 can`);
   if (budgetMs !== undefined && !(budgetMs >= 0 && Number.isFinite(budgetMs)))
     refuse(`a search cannot take ${budgetMs} ms; give a number from 0 up`);
+  for (const { length } of [query.authors ?? [], query.excludedAuthors ?? []])
+    if (length > authorsMax) refuse(`${length} authors are named; ${authorsMax} can be`);
   for (const ms of [sinceMs, untilMs])
     if (ms !== undefined && !Number.isFinite(ms)) refuse(`${ms} is no time; give Unix milliseconds`);
   if (after !== undefined && order === "top")

@@ -8,36 +8,27 @@ export type BoundSearch = (query: PostQuery) => Promise<SearchAnswer>;
 /** How posts are searched for a tool of a request, until `signal` aborts. */
 export type PostSearch = (tool: ServerTool, signal: AbortSignal) => BoundSearch;
 
+const limitUsual = 20;
 const limitMax = 100;
 
 export function createPostSearch(live: Pick<Live, "available" | "search">): PostSearch {
   return (tool, signal) => async (query) => {
     // Where there is nothing to search, no index is made for it.
     if (!(await live.available())) return nothing(Date.now());
-    const { allowedHandles: allowed, excludedHandles: excluded, resultsMax = 20 } = tool;
-    const [author, ...more] = allowed ?? [];
+    const { allowedHandles, excludedHandles, resultsMax } = tool;
     const sinceMs = latest(query.sinceMs, tool.sinceMs);
     const untilMs = earliest(query.untilMs, tool.untilMs);
-    const answer = await live.search(
+    return live.search(
       {
         ...query,
-        // What is left out afterwards must not leave too little.
-        limit: Math.min(
-          limitMax,
-          Math.max(query.limit ?? 20, excluded || more.length > 0 ? limitMax : resultsMax),
-        ),
-        ...(author !== undefined && more.length === 0 && { author }),
+        limit: Math.min(resultsMax ?? query.limit ?? limitUsual, limitMax),
+        ...(allowedHandles !== undefined && { authors: allowedHandles }),
+        ...(excludedHandles !== undefined && { excludedAuthors: excludedHandles }),
         ...(sinceMs !== undefined && { sinceMs }),
         ...(untilMs !== undefined && { untilMs }),
       },
       signal,
     );
-    const hits = answer.hits.filter(({ post }) => {
-      const handle = fold(post.author.handle);
-      if (excluded?.some((each) => fold(each) === handle)) return false;
-      return allowed === undefined || allowed.some((each) => fold(each) === handle);
-    });
-    return { ...answer, hits: hits.slice(0, Math.max(query.limit ?? 0, resultsMax)) };
   };
 }
 
@@ -55,10 +46,6 @@ function nothing(nowMs: number): SearchAnswer {
     asOfMs: nowMs,
     next: null,
   };
-}
-
-function fold(handle: string): string {
-  return handle.replace(/^@/, "").toLowerCase();
 }
 
 function latest(a: number | undefined, b: number | undefined): number | undefined {
