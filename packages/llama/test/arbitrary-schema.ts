@@ -24,6 +24,38 @@ const strings: fc.Arbitrary<JsonSchema> = fc.oneof(
       "^a.b$|^x{2}$",
     )
     .map((pattern): JsonSchema => ({ type: "string", pattern })),
+  // As zod writes them.
+  fc.constantFrom<JsonSchema>(
+    {
+      type: "string",
+      format: "date",
+      pattern:
+        "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))$",
+    },
+    {
+      type: "string",
+      format: "uuid",
+      pattern: "^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$",
+    },
+    {
+      type: "string",
+      format: "duration",
+      pattern:
+        "^P(?:(\\d+W)|(?!.*W)(?=\\d|T\\d)(\\d+Y)?(\\d+M)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+([.,]\\d+)?S)?)?)$",
+    },
+    {
+      type: "string",
+      format: "hostname",
+      pattern:
+        "^(?=.{1,253}\\.?$)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[-0-9a-zA-Z]{0,61}[0-9a-zA-Z])?)*\\.?$",
+    },
+    {
+      type: "string",
+      format: "email",
+      pattern:
+        "^(?!\\.)(?!.*\\.\\.)([A-Za-z0-9_'+\\-\\.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
+    },
+  ),
 );
 
 const near = fc.double({ min: -1e4, max: 1e4, noNaN: true }).map((value) => Number(value.toFixed(3)));
@@ -41,6 +73,19 @@ const numbers: fc.Arbitrary<JsonSchema> = fc.oneof(
       : { type: "number", minimum: low, maximum: high };
   }),
   near.map((minimum): JsonSchema => ({ type: "number", minimum })),
+  fc.constant<JsonSchema>({
+    type: "integer",
+    minimum: Number.MIN_SAFE_INTEGER,
+    maximum: Number.MAX_SAFE_INTEGER,
+  }),
+  fc.tuple(fc.integer({ min: -99, max: 99 }), fc.constantFrom(3, 5, 0.25, 0.5)).map(
+    ([minimum, multipleOf]): JsonSchema => ({
+      type: "number",
+      minimum,
+      maximum: minimum + 40,
+      multipleOf,
+    }),
+  ),
   fc.integer().map((exclusiveMaximum): JsonSchema => ({ type: "integer", exclusiveMaximum })),
 );
 
@@ -85,6 +130,14 @@ const composed: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema }>((ti
       maxProperties: all.length + maximum,
     }),
   );
+  const listed = fc.tuple(names, schema).map(
+    ([all, more]): JsonSchema => ({
+      type: "object",
+      propertyNames: { type: "string", enum: [...all, "other"] },
+      additionalProperties: more,
+      required: all.slice(0, 1),
+    }),
+  );
   return {
     schema: fc.oneof(
       { maxDepth: 3, depthIdentifier: "schema", withCrossShrink: true },
@@ -103,6 +156,7 @@ const composed: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema }>((ti
       ),
       objects,
       open,
+      listed,
       fc.array(schema, { minLength: 1, maxLength: 3 }).map((anyOf): JsonSchema => ({ anyOf })),
       fc
         .tuple(schema, schema)

@@ -18,6 +18,7 @@ export type {
 export type { JsonSchema, JsonSubschema, JsonType } from "./json-schema/json-schema.ts";
 export { matchesJsonSchema, schemaFault } from "./json-schema/matches-json-schema.ts";
 export type { Pattern } from "./json-schema/pattern.ts";
+export { isKeyword } from "./json-schema/schema-keywords.ts";
 export { LoopDetector } from "./loop-detector.ts";
 export type { ChatMessage, ChatRole, ToolCall } from "./message.ts";
 export type { Ability, ModelDescription } from "./model-description.ts";

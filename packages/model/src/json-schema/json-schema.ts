@@ -28,6 +28,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   /** Left out, others are allowed, and an engine that chooses writes none, unless no properties are named at all. */
   readonly additionalProperties?: JsonSubschema;
+  /** Any names, or an `enum` of them. */
+  readonly propertyNames?: JsonSubschema;
   readonly minProperties?: number;
   readonly maxProperties?: number;
 
@@ -39,7 +41,7 @@ export interface JsonSchema {
 
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** A regular expression without looking around or back. */
+  /** A regular expression without looking around or back. Beside it a format is a remark. */
   readonly pattern?: string;
   readonly format?: string;
 
@@ -47,7 +49,7 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
-  /** 1, or 0.1, 0.01 and so on. */
+  /** 1, or 0.1, 0.01 and so on; others between two bounds. */
   readonly multipleOf?: number;
 
   // For people alone.
@@ -62,6 +64,10 @@ export interface JsonSchema {
   readonly deprecated?: boolean;
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
+  readonly contentEncoding?: string;
+  readonly contentMediaType?: string;
+  readonly discriminator?: unknown;
+  readonly [word: `x-${string}`]: unknown;
 }
 
 /** A schema within another: `true` allows everything, `false` nothing. */

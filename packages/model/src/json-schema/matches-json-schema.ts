@@ -3,7 +3,7 @@
 // against the library's own validator.
 
 import { hasDigits, sameJson } from "./combine-forms.ts";
-import { hasFormat } from "./formats.ts";
+import { decides, hasFormat } from "./formats.ts";
 import type { JsonSchema, JsonSubschema, JsonType } from "./json-schema.ts";
 import { matchesPattern, parsePattern } from "./pattern.ts";
 
@@ -107,6 +107,9 @@ class FaultFinder {
     const missing = required.find((name) => !Object.hasOwn(value, name));
     if (missing !== undefined) return `${path}/${missing} is missing`;
     const names = Object.keys(value);
+    const { propertyNames = true } = schema;
+    const strange = names.find((name) => this.fault(name, propertyNames, path) !== undefined);
+    if (strange !== undefined) return told(`has a property ${JSON.stringify(strange)}, a name not asked for`);
     if (names.length < (schema.minProperties ?? 0) || names.length > (schema.maxProperties ?? names.length))
       return told(`has ${names.length} properties`);
     for (const name of names) {
@@ -161,10 +164,10 @@ function stringFault(value: string, schema: JsonSchema, told: (what: string) => 
   const length = [...value].length;
   if (length < (schema.minLength ?? 0) || length > (schema.maxLength ?? length))
     return told(`has ${length} characters`);
-  if (schema.pattern !== undefined && !matchesPattern(value, parsePattern(schema.pattern)))
-    return told("does not match the pattern");
-  if (schema.format !== undefined && !hasFormat(value, schema.format)) return told(`is no ${schema.format}`);
-  return undefined;
+  const { pattern, format } = schema;
+  if (pattern !== undefined && decides(pattern, format) === "pattern")
+    return matchesPattern(value, parsePattern(pattern)) ? undefined : told("does not match the pattern");
+  return format === undefined || hasFormat(value, format) ? undefined : told(`is no ${format}`);
 }
 
 function numberFault(value: number, schema: JsonSchema, told: (what: string) => string): string | undefined {
@@ -176,8 +179,14 @@ function numberFault(value: number, schema: JsonSchema, told: (what: string) => 
     (exclusiveMinimum !== undefined && value <= exclusiveMinimum) ||
     (exclusiveMaximum !== undefined && value >= exclusiveMaximum);
   if (out) return told(`is ${value}, out of bounds`);
-  const digits = multipleOf === undefined ? undefined : Math.round(-Math.log10(multipleOf));
-  return digits !== undefined && !hasDigits(value, digits)
-    ? told(`is no multiple of ${multipleOf}`)
-    : undefined;
+  return multipleOf === undefined || isMultiple(value, multipleOf)
+    ? undefined
+    : told(`is no multiple of ${multipleOf}`);
+}
+
+/** By digits where these tell it: a division of fractions is not exact. */
+function isMultiple(value: number, step: number): boolean {
+  const digits = Math.round(-Math.log10(step));
+  if (digits >= 0 && step === Number(`1e-${digits}`)) return hasDigits(value, digits);
+  return Math.abs(value / step - Math.round(value / step)) < 1e-9;
 }

@@ -2,7 +2,14 @@ import type { JsonType } from "./json-schema.ts";
 
 /** Said of values of one type. */
 export const typeKeywords: Readonly<Record<Exclude<JsonType, "integer">, readonly string[]>> = {
-  object: ["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
+  object: [
+    "properties",
+    "required",
+    "additionalProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+  ],
   array: ["items", "prefixItems", "minItems", "maxItems"],
   string: ["minLength", "maxLength", "pattern", "format"],
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
@@ -23,6 +30,10 @@ const annotations = [
   "deprecated",
   "readOnly",
   "writeOnly",
+  "contentEncoding",
+  "contentMediaType",
+  // OpenAPI's; the alternatives say the same.
+  "discriminator",
 ];
 
 const combining = [
@@ -38,12 +49,16 @@ const combining = [
   "definitions",
 ];
 
-/** Everything that a schema may hold. */
-export const keywords: ReadonlySet<string> = new Set([
+const known: ReadonlySet<string> = new Set([
   ...combining,
   ...annotations,
   ...Object.values(typeKeywords).flat(),
 ]);
+
+/** Whether a schema may hold this: what is supported, and the words of other programs, which begin with "x-". */
+export function isKeyword(name: string): boolean {
+  return known.has(name) || name.startsWith("x-");
+}
 
 export const typeNames: readonly JsonType[] = [
   "object",

@@ -9,11 +9,11 @@ import {
   objectForm,
   stringForm,
 } from "./combine-forms.ts";
-import { formatNames, formatPattern } from "./formats.ts";
+import { decides, formatNames, formatPattern } from "./formats.ts";
 import { anyForm, choiceOf, type JsonForm, type JsonForms, type NumberForm, neverForm } from "./json-form.ts";
 import type { JsonSchema, JsonType } from "./json-schema.ts";
 import { type Pattern, parsePattern, sizeOf } from "./pattern.ts";
-import { keywords, typeKeywords, typeNames } from "./schema-keywords.ts";
+import { isKeyword, typeKeywords, typeNames } from "./schema-keywords.ts";
 
 /** What one schema may hold, all its parts together. More is no form of an answer, and grammars grow with it. */
 export const jsonSchemaLimits = {
@@ -31,7 +31,11 @@ export const jsonSchemaLimits = {
   namesBesideOthers: 4_000,
   /** Properties times how many of them are counted. */
   counted: 4_000,
+  /** Values that a step and two bounds leave: each is written out. */
+  steps: 500,
 } as const;
+/** Bounds further out are those of a program's numbers; nothing that is written comes near them. */
+const farthest = 1e15;
 
 type Fields = Readonly<Record<string, unknown>>;
 const unbounded = Number.POSITIVE_INFINITY;
@@ -64,7 +68,7 @@ export class SchemaReader {
     if (schema === true) return anyForm;
     if (schema === false) return neverForm;
     if (!isFields(schema)) refuse(path, "a schema is an object, true or false");
-    const strange = Object.keys(schema).find((keyword) => !keywords.has(keyword));
+    const strange = Object.keys(schema).find((keyword) => !isKeyword(keyword));
     if (strange !== undefined) refuse(at(path, strange), "no such keyword is supported");
     const form = this.#combined(schema, path, nesting);
     return this.#fixed(schema, form, path);
@@ -130,7 +134,7 @@ export class SchemaReader {
     const place = at(path, "properties");
     if (!isFields(properties)) refuse(place, "an object's properties are an object of schemas");
     const names = this.#texts(required, at(path, "required"));
-    const more =
+    let more =
       additionalProperties === undefined
         ? anyForm
         : this.#form(additionalProperties, at(path, "additionalProperties"), nesting + 1);
@@ -146,12 +150,33 @@ export class SchemaReader {
         refuse(at(path, "required"), `${JSON.stringify(name)} is none of the properties`);
       all.set(name, { form: more, required: true });
     }
+    const listed = this.#listedNames(schema.propertyNames, at(path, "propertyNames"), nesting);
+    if (listed !== undefined) {
+      const others = [...all].find(([name, { required }]) => required && !listed.includes(name));
+      if (others) refuse(at(path, "required"), `${JSON.stringify(others[0])} is none of the names`);
+      for (const name of all.keys()) if (!listed.includes(name)) all.delete(name);
+      for (const name of listed) if (!all.has(name)) all.set(name, { form: more, required: false });
+      more = neverForm;
+    }
     const [min, max] = bounds(schema, "minProperties", "maxProperties", jsonSchemaLimits.items, path);
     if (min > all.size + (more.kind === "never" ? 0 : 1))
       refuse(at(path, "minProperties"), `${min} is more than the properties that are named, and one more`);
     const silent = additionalProperties === undefined && all.size > 0;
     this.#countable([...all.keys()], more.kind !== "never" && !silent, min, max, path);
     return objectForm({ kind: "object", properties: all, more, silent, min, max });
+  }
+
+  /** The names that a list of them leaves; undefined where any may stand. */
+  #listedNames(schema: unknown, path: string, nesting: number): readonly string[] | undefined {
+    if (schema === undefined) return undefined;
+    const form = this.#form(schema, path, nesting + 1);
+    const forms = form.kind === "choice" ? form.forms : [form];
+    if (forms.some(isAnyText)) return undefined;
+    return forms.map((one) =>
+      one.kind === "value" && typeof one.value === "string"
+        ? one.value
+        : refuse(path, "names are any, or are listed by enum"),
+    );
   }
 
   /** Grammars have a rule for each property and number of properties before it, and for each letter of a name. */
@@ -181,10 +206,8 @@ export class SchemaReader {
   #string(schema: Fields, path: string): JsonForm {
     const { pattern, format } = schema;
     const [min, max] = bounds(schema, "minLength", "maxLength", jsonSchemaLimits.stringLength, path);
-    if (pattern !== undefined && format !== undefined)
-      refuse(at(path, "format"), "a text cannot be held to a pattern and a format");
     const own =
-      pattern !== undefined
+      decides(pattern, format) === "pattern"
         ? readPattern(pattern, at(path, "pattern"))
         : readFormat(format, at(path, "format"));
     this.#patternSize += own ? sizeOf(own) : 0;
@@ -196,16 +219,26 @@ export class SchemaReader {
   #number(schema: Fields, whole: boolean, path: string): JsonForm {
     const number = (keyword: string): number | undefined => {
       const value = schema[keyword];
-      if (value === undefined || (typeof value === "number" && Math.abs(value) <= 1e15)) return value;
-      return refuse(at(path, keyword), "a number between -1e15 and 1e15");
+      if (value === undefined || typeof value === "number") return value;
+      return refuse(at(path, keyword), "this is a number");
     };
-    const [low, lowOpen] = bound(number("minimum"), number("exclusiveMinimum"), Math.max, -unbounded);
-    const [high, highOpen] = bound(number("maximum"), number("exclusiveMaximum"), Math.min, unbounded);
+    const far = (keyword: string, end: -1 | 1): number | undefined => {
+      const value = number(keyword);
+      if (value === undefined || value * end > farthest) return undefined;
+      return value * end >= -farthest
+        ? value
+        : refuse(at(path, keyword), `a number between -${farthest} and ${farthest}`);
+    };
+    const [low, lowOpen] = bound(far("minimum", -1), far("exclusiveMinimum", -1), Math.max, -unbounded);
+    const [high, highOpen] = bound(far("maximum", 1), far("exclusiveMaximum", 1), Math.min, unbounded);
     const step = number("multipleOf");
     const digits =
       step === undefined ? undefined : [0, 1, 2, 3, 4, 5, 6].find((count) => step === Number(`1e-${count}`));
-    if (step !== undefined && digits === undefined)
-      refuse(at(path, "multipleOf"), "only 1, 0.1, 0.01 and so on to 0.000001 are supported");
+    if (step !== undefined && digits === undefined) {
+      const inside = (value: number) =>
+        (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high);
+      return this.#steps(step, low, high, at(path, "multipleOf"), inside, whole);
+    }
     const form: NumberForm = {
       kind: "number",
       whole: whole || digits === 0,
@@ -216,6 +249,26 @@ export class SchemaReader {
       highOpen,
     };
     return combined(path, () => numberForm(form));
+  }
+
+  /** Few multiples are written out; of any others digits alone do not tell. */
+  #steps(
+    step: number,
+    low: number,
+    high: number,
+    path: string,
+    inside: (value: number) => boolean,
+    whole: boolean,
+  ): JsonForm {
+    const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
+    if (!(step > 0 && last - first < jsonSchemaLimits.steps))
+      refuse(
+        path,
+        `1, 0.1, 0.01 and so on to 0.000001 are supported, others between two bounds with at most ${jsonSchemaLimits.steps} values`,
+      );
+    const values = Array.from({ length: last - first + 1 }, (_, at) => multiple(first + at, step));
+    const kept = values.filter((value) => inside(value) && !(whole && !Number.isInteger(value)));
+    return choiceOf(kept.map((value) => ({ kind: "value", value })));
   }
 
   /** `form` as far as `enum` and `const` allow. */
@@ -365,6 +418,16 @@ function combined<Result>(path: string, work: () => Result): Result {
     if (error instanceof CombineError) refuse(path, error.message);
     throw error;
   }
+}
+
+function isAnyText(form: JsonForm): boolean {
+  if (form.kind === "any") return true;
+  return form.kind === "string" && !form.pattern && form.min === 0 && form.max === unbounded;
+}
+
+/** As it is written by hand: three times 0.1 is 0.3. */
+function multiple(count: number, step: number): number {
+  return Number((count * step).toPrecision(15));
 }
 
 function isFields(value: unknown): value is Fields {
