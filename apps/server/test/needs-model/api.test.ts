@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import OpenAI from "openai";
+import { zodResponseFormat } from "openai/helpers/zod";
+import { z } from "zod";
 import { ServerProcess } from "./server-process.ts";
 
 const server = new ServerProcess();
@@ -65,6 +67,24 @@ test("chat: log-probabilities belong to the text, and a schema holds", async () 
     text: { format: { type: "json_schema", name: "colours", schema } },
   });
   assert.ok(Array.isArray((JSON.parse(formed.output_text) as { colours: unknown }).colours));
+});
+
+test("chat: a form that OpenAI's own client makes with zod comes back parsed", async () => {
+  const form = z.object({
+    name: z.string().max(20),
+    age: z.number().int().positive().max(120),
+    born: z.iso.date(),
+    id: z.uuid(),
+    pets: z.array(z.enum(["cat", "dog"])).max(2),
+  });
+  const answer = await client.chat.completions.parse({
+    model: "grok",
+    messages: [{ role: "user", content: "Make up a person." }],
+    response_format: zodResponseFormat(form, "person"),
+    max_completion_tokens: 300,
+  });
+  const { age, born } = answer.choices[0]!.message.parsed!;
+  assert.ok(Number.isInteger(age) && !Number.isNaN(Date.parse(born)));
 });
 
 test("completions: the prompt comes back with its tokens, as tokenize-text splits it", async () => {
