@@ -1,47 +1,48 @@
-// Whether a shard may hold a post, without asking it: a Bloom filter (Bloom, Communications of the ACM, 1970) over hashes
-// of the posts' keys. With ten bits a key and seven probes one key in a hundred is looked up in vain; none is missed.
+// Whether a shard may hold a post, without asking it: a split block Bloom filter (Putze, Sanders and Singler, Cache-, hash-
+// and space-efficient Bloom filters, 2007; the numbers are those of Apache Parquet's specification) over hashes of the
+// posts' keys. All bits of a key lie in one block of 32 bytes, one in each of its words, so that one look at memory tells
+// nearly always: every post that arrives is looked for in every shard. With 16 bits a key about one key in a thousand is
+// looked up in vain; none is missed.
 
 import { mix } from "./hash-key.ts";
 
-const bitsPerKey = 10;
-const probes = 7;
+const bitsPerKey = 16;
+const wordsPerBlock = 8;
+const odd = Int32Array.of(
+  0x47b6137b,
+  0x44974d91,
+  0x8824ad5b,
+  0xa2b7289d,
+  0x705495c7,
+  0x2df1424b,
+  0x9efc4947,
+  0x5c6bfb31,
+);
 
 export class KeyFilter {
-  readonly bits: Uint8Array;
+  readonly words: Uint32Array;
+  readonly #blocks: number;
 
-  constructor(keysMax: number, bits: Uint8Array = new Uint8Array(Math.ceil((keysMax * bitsPerKey) / 8))) {
-    this.bits = bits;
-  }
-
-  /** What `bits` was before, for as many keys as then. */
-  static of(bits: Uint8Array): KeyFilter {
-    return new KeyFilter(0, bits);
+  /** `words`: what `words` was before, for as many keys as then. */
+  constructor(keysMax: number, words?: Uint32Array) {
+    const blocks = Math.ceil((keysMax * bitsPerKey) / (32 * wordsPerBlock));
+    this.words = words ?? new Uint32Array(blocks * wordsPerBlock);
+    this.#blocks = this.words.length / wordsPerBlock;
   }
 
   add(hash: number): void {
-    const step = stepOf(hash);
-    for (let i = 0; i < probes; i++) {
-      const bit = this.#bit(hash, i * step);
-      this.bits[bit >>> 3]! |= 1 << (bit & 7);
-    }
+    const block = (hash % this.#blocks) * wordsPerBlock;
+    const mixed = mix(hash);
+    for (let at = 0; at < wordsPerBlock; at++)
+      this.words[block + at]! |= 1 << (Math.imul(mixed, odd[at]!) >>> 27);
   }
 
   mayHold(hash: number): boolean {
-    if (this.bits.length === 0) return false;
-    const step = stepOf(hash);
-    for (let i = 0; i < probes; i++) {
-      const bit = this.#bit(hash, i * step);
-      if ((this.bits[bit >>> 3]! & (1 << (bit & 7))) === 0) return false;
-    }
+    if (this.#blocks === 0) return false;
+    const block = (hash % this.#blocks) * wordsPerBlock;
+    const mixed = mix(hash);
+    for (let at = 0; at < wordsPerBlock; at++)
+      if (((this.words[block + at]! >>> (Math.imul(mixed, odd[at]!) >>> 27)) & 1) === 0) return false;
     return true;
   }
-
-  #bit(hash: number, steps: number): number {
-    return (hash + steps) % (this.bits.length * 8);
-  }
-}
-
-/** Double hashing (Kirsch and Mitzenmacher, 2006) with one hash made of the other. */
-function stepOf(hash: number): number {
-  return (mix(hash ^ 0x9747b28c) | 1) >>> 0;
 }

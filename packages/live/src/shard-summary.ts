@@ -20,7 +20,12 @@ export function readSummary(database: Database, facts: RowFacts): ShardSummary |
   if (stored === undefined) return null;
   facts.read(stored.facts);
   const sealed = stored.sealed === 1;
-  if (sealed) return { rows: stored.rows, sealed, keys: new SealedKeys(database, KeyFilter.of(stored.keys)) };
+  if (sealed)
+    return {
+      rows: stored.rows,
+      sealed,
+      keys: new SealedKeys(database, new KeyFilter(0, wordsOf(stored.keys))),
+    };
   const keys = new OpenKeys();
   const entries = wordsOf(stored.keys);
   for (let at = 0; at < entries.length; at += 2) keys.add(entries[at]!, entries[at + 1]!);
@@ -35,7 +40,7 @@ export function writeSummary(database: Database, facts: RowFacts, keys: OpenKeys
       "INSERT INTO summary (rows, sealed, keys, facts) VALUES (?, ?, ?, ?)",
       facts.rows,
       isSealed ? 1 : 0,
-      isSealed ? keys.filter.bits : bytesOf(keys.entries()),
+      bytesOf(isSealed ? keys.filter.words : keys.entries()),
       facts.bytes(),
     );
   });
