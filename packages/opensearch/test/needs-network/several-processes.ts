@@ -78,14 +78,17 @@ export function severalProcesses(optionsFor: (name: string) => OpenSearchIndexOp
     const options = optionsFor("killed");
     const acknowledged = new Set<number>();
     let sent = 0;
-    for (const lifeMs of [400, 900, 1_500]) {
+    // Killed at some moment, and while more are under way behind so many batches that were acknowledged.
+    for (const batches of [0, 2, 6]) {
       const writer = await IndexProcess.open(options);
       // Kafka takes up to ten seconds to notice that the one before is dead.
       assert.notEqual(await writer.ingest(posts(sent, sent + 1)), null);
       sent++;
-      const ends = Date.now() + lifeMs;
+      const startedMs = Date.now();
+      const enough = acknowledged.size + 40 * batches;
       const underWay: Promise<void>[] = [];
-      while (Date.now() < ends) {
+      const passedMs = () => Date.now() - startedMs;
+      while (passedMs() < 400 || (acknowledged.size < enough && passedMs() < 30_000)) {
         const from = sent;
         sent += 40;
         const numbers = Array.from({ length: 40 }, (_, at) => from + at);
