@@ -97,6 +97,12 @@ test("a JSON object without a schema is one of any form", () => {
     response_format: { type: "json_object" },
   });
   assert.deepEqual(ask.request.jsonSchema, { type: "object" });
+  const schema = { type: "object", properties: { a: { type: "integer" } }, required: ["a"] };
+  const beside = readChat({
+    messages: [{ role: "user", content: "a" }],
+    response_format: { type: "json_object", schema },
+  });
+  assert.deepEqual(beside.ask.request.jsonSchema, schema);
 });
 
 test("a schema that would be tried for ever is told at once", () => {

@@ -16,7 +16,14 @@ export function readForm(
   param: string,
 ): { readonly jsonSchema?: JsonSchema } {
   if (form === undefined || form.type === "text") return {};
-  if (form.type === "json_object") return { jsonSchema: { type: "object" } };
+  // A schema beside "json_object" is how other servers were asked before there was "json_schema"; some clients still do.
+  if (form.type === "json_object")
+    return {
+      jsonSchema:
+        typeof form.schema === "object" && form.schema !== null
+          ? schemaFromWire(form.schema, `${param}.schema`, false)
+          : { type: "object" },
+    };
   if (form.type !== "json_schema")
     throw new DialectError("bad-request", 'It is "text", "json_object" or "json_schema".', `${param}.type`);
   const holder = (nested ? form.json_schema : form) as
