@@ -1,8 +1,8 @@
 // The live index under load: `npm run bench -- live`, or `node benchmarks/live.bench.ts [base posts] [posts a second]
-// [seconds] [posts for top]`, by default 1,000,000, 5,800, 60 and 500,000 (0 leaves the comparison out). Posts come over a
-// loopback WebSocket from a process of their own through the Bluesky connector, the runner and the intake into the index,
-// while another thread is asked 20 questions a second. Processor seconds are the steadier figure: other work shares the
-// machine.
+// [seconds] [posts for top] [rows of a shard]`, by default 1,000,000, 5,800, 60, 500,000 (0 leaves the comparison out)
+// and the product's. Posts come over a loopback WebSocket from a process of their own through the Bluesky connector, the
+// runner and the intake into the index, while another thread is asked 20 questions a second. Processor seconds are the
+// steadier figure: other work shares the machine.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -23,6 +23,7 @@ const base = Number(process.argv[2] ?? 1_000_000);
 const perSecond = Number(process.argv[3] ?? 5_800);
 const seconds = Number(process.argv[4] ?? 60);
 const topPosts = Number(process.argv[5] ?? 500_000);
+const shardRows = process.argv[6];
 const questionsPerSecond = 20;
 
 const home = mkdtempSync(join(tmpdir(), "grok-live-bench-"));
@@ -38,7 +39,8 @@ const spread = (values: readonly number[]) =>
 
 async function underLoad(): Promise<void> {
   const folder = join(home, "load");
-  const index = await openLiveIndex(folder, { queueMax: 200_000 });
+  const shards = shardRows === undefined ? {} : { rows: Number(shardRows) };
+  const index = await openLiveIndex(folder, { queueMax: 200_000, shards });
   const generator = createLoadPosts({ seed: 11, perSecond, startMs: Date.now() - (base / perSecond) * 1000 });
   const sample: Post[] = [];
   const fillStartedMs = Date.now();
