@@ -1,5 +1,5 @@
 // llama.cpp's own server, to hold our engine and our client against: built from the sources inside node-llama-cpp's
-// package, for this processor, into .cache/llama-server. Takes about 20 minutes of one core, once.
+// package, for this processor, into .cache/llama-server. Takes 8 minutes of two cores, once.
 //   node scripts/llama-server.mjs    prints the path of the program; tests and benchmarks use it from then on
 // Exit code 2, and a line that says what to install, where git, cmake or a C++ compiler is missing.
 import { spawnSync } from "node:child_process";
