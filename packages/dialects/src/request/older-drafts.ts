@@ -1,26 +1,11 @@
-/** What stands below these is data or names, and no keyword of a schema. */
-export const data = new Set(["enum", "const", "default", "example", "examples"]);
-export const named = new Set(["properties", "patternProperties", "$defs", "definitions"]);
+import { mapSchemas } from "./map-schemas.ts";
 
 /**
  * A schema in the words of older drafts (4 to 7: lists of `items`, bounds that exclude by `true`) in those of 2020-12.
  * What is none of theirs stays as it is.
  */
 export function inWordsOfToday(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(inWordsOfToday);
-  if (!isObject(schema)) return schema;
-  const today = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      data.has(key) ? value : named.has(key) ? eachOf(value) : inWordsOfToday(value),
-    ]),
-  );
-  return closedBounds(tuple(today));
-}
-
-function eachOf(schemas: unknown): unknown {
-  if (!isObject(schemas)) return schemas;
-  return Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, inWordsOfToday(each)]));
+  return mapSchemas(schema, (each) => closedBounds(tuple(each)));
 }
 
 function tuple(schema: Record<string, unknown>): Record<string, unknown> {
@@ -43,8 +28,4 @@ function closedBounds(schema: Record<string, unknown>): Record<string, unknown> 
     } else delete today[open];
   }
   return today;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

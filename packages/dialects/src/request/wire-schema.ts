@@ -1,6 +1,7 @@
 import { checkJsonSchema, isKeyword, type JsonSchema, ModelError } from "@grok/model";
 import { DialectError } from "../dialect-error.ts";
-import { data, inWordsOfToday, named } from "./older-drafts.ts";
+import { mapSchemas } from "./map-schemas.ts";
+import { inWordsOfToday } from "./older-drafts.ts";
 
 /** What a model can be held to in most of its forms, but not in all. */
 const mostlyHeld = new Set(["pattern", "format", "multipleOf", "propertyNames"]);
@@ -29,19 +30,9 @@ export function schemaFromWire(wire: unknown, param: string, strict: boolean): J
 
 /** `schema` without these keywords and those that no model is held to, and with alternatives that may both hold. */
 function without(schema: unknown, keywords: ReadonlySet<string>): unknown {
-  if (Array.isArray(schema)) return schema.map((each) => without(each, keywords));
-  if (typeof schema !== "object" || schema === null) return schema;
-  const kept = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
-    if (keywords.has(key) || !isKeyword(key)) return [];
-    if (data.has(key)) return [[key, value]];
-    if (named.has(key) && typeof value === "object" && value !== null)
-      return [
-        [
-          key,
-          Object.fromEntries(Object.entries(value).map(([name, each]) => [name, without(each, keywords)])),
-        ],
-      ];
-    return [[key === "oneOf" && !Object.hasOwn(schema, "anyOf") ? "anyOf" : key, without(value, keywords)]];
+  return mapSchemas(schema, (each) => {
+    const kept = Object.entries(each).filter(([key]) => !keywords.has(key) && isKeyword(key));
+    const rename = (key: string) => (key === "oneOf" && !Object.hasOwn(each, "anyOf") ? "anyOf" : key);
+    return Object.fromEntries(kept.map(([key, value]) => [rename(key), value]));
   });
-  return Object.fromEntries(kept);
 }

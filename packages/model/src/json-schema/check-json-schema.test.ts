@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkJsonSchema } from "./check-json-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import { jsonSchemaLimits } from "./schema-reader.ts";
+import { jsonSchemaLimits } from "./schema-limits.ts";
 
 const object = (properties: Record<string, unknown>, more: object = {}) => ({
   type: "object",

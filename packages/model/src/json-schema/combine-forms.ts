@@ -202,11 +202,18 @@ export function accepts(form: JsonForm, value: unknown, lookup: Lookup, depth = 
   }
 }
 
-function withinBounds(form: NumberForm, value: number): boolean {
+/** Whether `value` is one of the numbers of a form. */
+export function withinBounds(form: NumberForm, value: number): boolean {
   if (form.whole && !Number.isInteger(value)) return false;
   if (form.digits !== undefined && !hasDigits(value, form.digits)) return false;
   if (form.lowOpen ? value <= form.low : value < form.low) return false;
   return form.highOpen ? value < form.high : value <= form.high;
+}
+
+/** How many digits behind the point multiples of `step` have, where it is 1, 0.1, 0.01 and so on. */
+export function digitsOf(step: number): number | undefined {
+  const digits = 0 - Math.round(Math.log10(step));
+  return digits >= 0 && step === Number(`1e-${digits}`) ? digits : undefined;
 }
 
 /** Whether `value`, as it is written, has at most `digits` behind the point. */

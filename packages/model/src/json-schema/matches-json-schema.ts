@@ -2,7 +2,7 @@
 // place in words for people, and because patterns have to be matched in bounded time (see pattern.ts); tests hold it
 // against the library's own validator.
 
-import { hasDigits, sameJson } from "./combine-forms.ts";
+import { digitsOf, hasDigits, sameJson } from "./combine-forms.ts";
 import { decides, hasFormat } from "./formats.ts";
 import type { JsonSchema, JsonSubschema, JsonType } from "./json-schema.ts";
 import { matchesPattern, parsePattern } from "./pattern.ts";
@@ -186,7 +186,7 @@ function numberFault(value: number, schema: JsonSchema, told: (what: string) => 
 
 /** By digits where these tell it: a division of fractions is not exact. */
 function isMultiple(value: number, step: number): boolean {
-  const digits = Math.round(-Math.log10(step));
-  if (digits >= 0 && step === Number(`1e-${digits}`)) return hasDigits(value, digits);
+  const digits = digitsOf(step);
+  if (digits !== undefined) return hasDigits(value, digits);
   return Math.abs(value / step - Math.round(value / step)) < 1e-9;
 }

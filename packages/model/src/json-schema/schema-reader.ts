@@ -1,43 +1,21 @@
-import { ModelError } from "../model-error.ts";
 import {
   accepts,
   arrayForm,
   both,
   CombineError,
   excludeEachOther,
-  numberForm,
   objectForm,
   stringForm,
 } from "./combine-forms.ts";
 import { decides, formatNames, formatPattern } from "./formats.ts";
-import { anyForm, choiceOf, type JsonForm, type JsonForms, type NumberForm, neverForm } from "./json-form.ts";
+import { anyForm, choiceOf, type JsonForm, type JsonForms, neverForm } from "./json-form.ts";
 import type { JsonSchema, JsonType } from "./json-schema.ts";
 import { type Pattern, parsePattern, sizeOf } from "./pattern.ts";
+import { readNumber } from "./read-number.ts";
 import { isKeyword, typeKeywords, typeNames } from "./schema-keywords.ts";
+import { jsonSchemaLimits } from "./schema-limits.ts";
+import { at, combined, type Fields, refuse } from "./schema-place.ts";
 
-/** What one schema may hold, all its parts together. More is no form of an answer, and grammars grow with it. */
-export const jsonSchemaLimits = {
-  /** Schemas within each other, the outermost counted; those that are referred to count anew. */
-  nesting: 12,
-  /** Schemas in all. */
-  schemas: 500,
-  /** Names, enums and consts, UTF-16 units. */
-  textLength: 50_000,
-  items: 1_000,
-  stringLength: 20_000,
-  /** Characters that patterns and formats come to, all together. */
-  patternSize: 60_000,
-  /** Letters of the names beside which others of one schema may stand: each is told apart from those. */
-  namesBesideOthers: 4_000,
-  /** Properties times how many of them are counted. */
-  counted: 4_000,
-  /** Values that a step and two bounds leave: each is written out. */
-  steps: 500,
-} as const;
-/** Bounds further out are those of a program's numbers; nothing that is written comes near them. */
-const farthest = 1e15;
-
-type Fields = Readonly<Record<string, unknown>>;
 const unbounded = Number.POSITIVE_INFINITY;
 
 /** Reads one schema, once. */
@@ -125,7 +103,7 @@ export class SchemaReader {
     if (type === "object") return this.#object(schema, path, nesting);
     if (type === "array") return this.#array(schema, path, nesting);
     if (type === "string") return this.#string(schema, path);
-    if (type === "number" || type === "integer") return this.#number(schema, type === "integer", path);
+    if (type === "number" || type === "integer") return readNumber(schema, type === "integer", path);
     return { kind: type };
   }
 
@@ -214,61 +192,6 @@ export class SchemaReader {
     if (this.#patternSize > jsonSchemaLimits.patternSize)
       refuse(path, `patterns and formats may come to ${jsonSchemaLimits.patternSize} characters together`);
     return combined(path, () => stringForm(min, max, own));
-  }
-
-  #number(schema: Fields, whole: boolean, path: string): JsonForm {
-    const number = (keyword: string): number | undefined => {
-      const value = schema[keyword];
-      if (value === undefined || typeof value === "number") return value;
-      return refuse(at(path, keyword), "this is a number");
-    };
-    const far = (keyword: string, end: -1 | 1): number | undefined => {
-      const value = number(keyword);
-      if (value === undefined || value * end > farthest) return undefined;
-      return value * end >= -farthest
-        ? value
-        : refuse(at(path, keyword), `a number between -${farthest} and ${farthest}`);
-    };
-    const [low, lowOpen] = bound(far("minimum", -1), far("exclusiveMinimum", -1), Math.max, -unbounded);
-    const [high, highOpen] = bound(far("maximum", 1), far("exclusiveMaximum", 1), Math.min, unbounded);
-    const step = number("multipleOf");
-    const digits =
-      step === undefined ? undefined : [0, 1, 2, 3, 4, 5, 6].find((count) => step === Number(`1e-${count}`));
-    if (step !== undefined && digits === undefined) {
-      const inside = (value: number) =>
-        (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high);
-      return this.#steps(step, low, high, at(path, "multipleOf"), inside, whole);
-    }
-    const form: NumberForm = {
-      kind: "number",
-      whole: whole || digits === 0,
-      ...(digits !== undefined && { digits }),
-      low,
-      high,
-      lowOpen,
-      highOpen,
-    };
-    return combined(path, () => numberForm(form));
-  }
-
-  /** Few multiples are written out; of any others digits alone do not tell. */
-  #steps(
-    step: number,
-    low: number,
-    high: number,
-    path: string,
-    inside: (value: number) => boolean,
-    whole: boolean,
-  ): JsonForm {
-    const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
-    if (!(step > 0 && last - first < jsonSchemaLimits.steps))
-      refuse(
-        path,
-        `1, 0.1, 0.01 and so on to 0.000001 are supported, others between two bounds with at most ${jsonSchemaLimits.steps} values`,
-      );
-    const values = Array.from({ length: last - first + 1 }, (_, at) => multiple(first + at, step));
-    const kept = values.filter((value) => inside(value) && !(whole && !Number.isInteger(value)));
-    return choiceOf(kept.map((value) => ({ kind: "value", value })));
   }
 
   /** `form` as far as `enum` and `const` allow. */
@@ -387,17 +310,6 @@ function readFormat(name: unknown, path: string): Pattern | undefined {
   return pattern ?? refuse(path, `a format is one of ${formatNames.join(", ")}`);
 }
 
-/** The stricter of two bounds, of which the second excludes itself. */
-function bound(
-  closed: number | undefined,
-  open: number | undefined,
-  stricter: (a: number, b: number) => number,
-  none: number,
-): [bound: number, isOpen: boolean] {
-  const value = stricter(closed ?? none, open ?? none);
-  return [value, open === value];
-}
-
 /** A lower and an upper bound of a count, each of which may be absent. */
 function bounds(schema: Fields, low: string, high: string, limit: number, path: string): [number, number] {
   const read = (keyword: string, least: number, none: number): number => {
@@ -411,39 +323,15 @@ function bounds(schema: Fields, low: string, high: string, limit: number, path: 
   return [min, read(high, min, unbounded)];
 }
 
-function combined<Result>(path: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof CombineError) refuse(path, error.message);
-    throw error;
-  }
-}
-
 function isAnyText(form: JsonForm): boolean {
   if (form.kind === "any") return true;
   return form.kind === "string" && !form.pattern && form.min === 0 && form.max === unbounded;
-}
-
-/** As it is written by hand: three times 0.1 is 0.3. */
-function multiple(count: number, step: number): number {
-  return Number((count * step).toPrecision(15));
 }
 
 function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A JSON pointer (RFC 6901) one step further. */
-function at(path: string, key: string): string {
-  return `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 function unescaped(key: string): string {
   return key.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function refuse(path: string, why: string): never {
-  const place = path === "" ? "at its root" : `at ${path.length > 200 ? `${path.slice(0, 200)}…` : path}`;
-  throw new ModelError("bad-request", `the JSON schema is refused ${place}: ${why}`);
 }

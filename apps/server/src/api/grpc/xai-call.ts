@@ -2,10 +2,8 @@ import { ConnectError, createContextKey, type HandlerContext } from "@connectrpc
 import { connectionKey } from "../../rpc/connection.ts";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
+import { readerPatienceMs } from "../rest/room-to-write.ts";
 import { toApiError } from "../to-api-error.ts";
-
-/** A reader that takes nothing for so long holds a turn that others wait for. */
-const readerPatienceMs = 60_000;
 
 /** Whoever calls; set before a call reaches its service. */
 export const callerKey = createContextKey<ApiCaller | null>(null, { description: "who calls" });

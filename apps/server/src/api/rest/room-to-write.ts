@@ -1,7 +1,7 @@
 import type { ApiCall } from "./api-call.ts";
 
 /** A reader that takes nothing for so long holds a turn, or an open file, that others wait for. */
-const readerPatienceMs = 60_000;
+export const readerPatienceMs = 60_000;
 
 /**
  * Resolves when a full connection has room again. Rejects with the signal's reason; a reader without an end is taken
