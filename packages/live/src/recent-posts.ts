@@ -11,8 +11,11 @@ export interface NumberedPost {
   readonly number: number;
 }
 
-/** Posts that arrived since then, the last `most` of them, in the order of their arrival, some at a time. */
-export function* recentPosts(
+/**
+ * Posts that arrived since then, the last `most` of them, in the order of their arrival, some at a time. Those that arrive
+ * after this call are not among them, however late the first are asked for.
+ */
+export function recentPosts(
   shards: ShardSet,
   sinceMs: number,
   most: number,
@@ -26,6 +29,14 @@ export function* recentPosts(
     left -= shard.rows - after;
     from.unshift({ shard, after });
   }
+  return readRows(shards, from, last);
+}
+
+function* readRows(
+  shards: ShardSet,
+  from: readonly { readonly shard: Shard; readonly after: number }[],
+  last: { readonly shard: number; readonly row: number },
+): Generator<NumberedPost[], void, undefined> {
   for (const { shard, after } of from)
     for (let row = after; ; ) {
       // It may have been dropped since.
