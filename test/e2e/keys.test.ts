@@ -62,6 +62,26 @@ test("the first key is made and shown once; then it stands in the list with its 
   tab.assertNoErrors();
 });
 
+test("a menu goes along with its button while the page scrolls, and closes where that goes out of sight", async () => {
+  const tab = await openTab(stage.browser, { width: 1440, height: 500 });
+  const { page } = tab;
+  await page.goto(settings());
+  const button = section(tab).getByRole("button", { name: "More about Nightly report" });
+  const item = page.getByRole("menuitem", { name: "Block", exact: true });
+  await button.click();
+  await item.waitFor();
+  const scroll = (by: number) =>
+    button.evaluate((element, by) => element.closest(".scroll")?.scrollBy(0, by), by);
+  const apart = async () => (await item.boundingBox())!.y - (await button.boundingBox())!.y;
+  const before = { apart: await apart(), y: (await button.boundingBox())!.y };
+  await scroll(-30);
+  while ((await apart()) !== before.apart) await page.waitForTimeout(20);
+  assert.equal((await button.boundingBox())!.y, before.y + 30);
+  await scroll(2_000);
+  await item.waitFor({ state: "detached" });
+  tab.assertNoErrors();
+});
+
 test("a key is changed, blocked, unblocked and revoked by keyboard alone", async () => {
   const tab = await openTab(stage.browser);
   const { page } = tab;

@@ -1,5 +1,5 @@
 import { DropdownMenu } from "radix-ui";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
 import type { OpenMenu } from "./menu-host.tsx";
 import "./menu.css";
@@ -7,12 +7,18 @@ import "./menu.css";
 /** A menu at a button that it does not own. */
 export default function AnchoredMenu({ anchor, label, items, onClose }: OpenMenu & { onClose: () => void }) {
   const chosen = useRef<(() => void) | null>(null);
-  const { left, top, width, height } = anchor.getBoundingClientRect();
+  const [{ left, top, width, height }, setPlace] = useState(() => anchor.getBoundingClientRect());
   const close = useEffectEvent(onClose);
   useEffect(() => {
-    // The button moves away below a menu that stays; so the menu goes.
-    const onScroll = (event: Event) => {
-      if (event.target instanceof Node && event.target.contains(anchor)) close();
+    // The menu goes along with its button, for as long as that is in sight. What scrolls need not be the person: an answer
+    // that grows does, and so does a page that got shorter.
+    const onScroll = ({ target }: Event) => {
+      if (!(target instanceof Node && target.contains(anchor))) return;
+      const place = anchor.getBoundingClientRect();
+      const { top, bottom } =
+        target instanceof Element ? target.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+      if (place.bottom <= top || place.top >= bottom) close();
+      else setPlace(place);
     };
     addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => removeEventListener("scroll", onScroll, { capture: true });
