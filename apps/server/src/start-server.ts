@@ -180,6 +180,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       log,
       now,
       startedAtMs,
+      version: manifest.version,
     });
     closing.push(() => api.close());
     const workspace = { store, runs, hub, meaning, now };

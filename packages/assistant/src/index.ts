@@ -9,6 +9,8 @@ export {
 } from "./live/answer-from-posts.ts";
 export {
   readXSearch,
+  type ToldPost,
+  toldPost,
   type XSearchArguments,
   type XSearchResult,
   xSearchQuery,

@@ -10,6 +10,7 @@ export { CompletionChunks, completionObject } from "./completions/completion-obj
 export { type CompletionsAsk, readCompletion } from "./completions/read-completion.ts";
 export { DialectError, type DialectErrorCode } from "./dialect-error.ts";
 export { flatError, nestedError } from "./error-objects.ts";
+export { windowOf } from "./request/read-tools.ts";
 export { type ResponseAsk, readResponse } from "./responses/read-response.ts";
 export type { ResponseItem } from "./responses/response-body.ts";
 export { type ResponseEvent, ResponseEvents, type ResponseTools } from "./responses/response-events.ts";

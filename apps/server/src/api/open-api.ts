@@ -8,6 +8,7 @@ import type { ApiGeneration } from "./generation/api-generation.ts";
 import { createApiGeneration } from "./generation/create-generation.ts";
 import { createPostSearch } from "./generation/post-search.ts";
 import { registerXai } from "./grpc/register-xai.ts";
+import { createMcp } from "./mcp/create-mcp.ts";
 import { type ApiModels, createApiModels } from "./models/api-models.ts";
 import { RunningResponses } from "./rest/running-responses.ts";
 import { openSeal } from "./rest/seal.ts";
@@ -33,6 +34,7 @@ export interface OpenApiOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly startedAtMs: number;
+  readonly version: string;
 }
 
 export function openApi(options: OpenApiOptions): Api {
@@ -41,11 +43,13 @@ export function openApi(options: OpenApiOptions): Api {
     log: (error) => log("warn", "what the API keeps could not be swept", errorFields(error)),
   });
   const models = createApiModels(options.models.library);
-  const generation = createApiGeneration(models, createPostSearch(options.live));
+  const search = createPostSearch(options.live);
+  const generation = createApiGeneration(models, search);
   const parts = {
     generation,
     models,
     embedder: options.models.embedder,
+    mcp: createMcp({ live: options.live, search, version: options.version, now }),
     store,
     running: new RunningResponses(),
     seal: openSeal(home),

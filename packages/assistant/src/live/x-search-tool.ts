@@ -5,7 +5,7 @@ import {
   type ModelDescription,
   matchesJsonSchema,
 } from "@grok/model";
-import type { PostQuery, SearchAnswer } from "@grok/posts";
+import type { Post, PostQuery, SearchAnswer } from "@grok/posts";
 import { typedQuery } from "./post-query.ts";
 import { foldSpace } from "./post-sentences.ts";
 
@@ -31,21 +31,35 @@ const hoursMax = 24 * 365;
 const hourMs = 3_600_000;
 const resultsMax = 20;
 
-/** What the tool answers: posts as data, for a model to read as testimony. */
+/** A post as a model is told of it: data, to be read as testimony. */
+export interface ToldPost {
+  readonly source: string;
+  readonly id: string;
+  readonly author: string;
+  readonly posted_at: string;
+  readonly url: string;
+  readonly text: string;
+}
+
+export function toldPost({ source, id, author, createdAtMs, url, text }: Post): ToldPost {
+  return {
+    source,
+    id,
+    author: author.handle,
+    posted_at: new Date(createdAtMs).toISOString(),
+    url,
+    text: foldSpace(text).slice(0, 1_000).toWellFormed(),
+  };
+}
+
+/** What the tool answers. */
 export interface XSearchResult {
   readonly query: string;
   readonly as_of: string;
   readonly searched_back_to: string;
   readonly complete: boolean;
   readonly matched: number;
-  readonly posts: readonly {
-    readonly source: string;
-    readonly id: string;
-    readonly author: string;
-    readonly posted_at: string;
-    readonly url: string;
-    readonly text: string;
-  }[];
+  readonly posts: readonly ToldPost[];
 }
 
 /** Search of live posts as a tool: for models that call tools, and for the planning step of those that can plan. */
@@ -68,14 +82,7 @@ export const xSearchTool = {
       searched_back_to: new Date(answer.searchedBackToMs).toISOString(),
       complete: answer.complete,
       matched: answer.matched,
-      posts: answer.hits.map(({ post }) => ({
-        source: post.source,
-        id: post.id,
-        author: post.author.handle,
-        posted_at: new Date(post.createdAtMs).toISOString(),
-        url: post.url,
-        text: foldSpace(post.text).slice(0, 1_000).toWellFormed(),
-      })),
+      posts: answer.hits.map(({ post }) => toldPost(post)),
     };
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { ApiStore } from "@grok/api-store";
 import type { NamedEmbedder } from "../../embeddings/named-embedder.ts";
 import type { ApiGeneration } from "../generation/api-generation.ts";
+import type { Mcp } from "../mcp/create-mcp.ts";
 import type { ApiModels } from "../models/api-models.ts";
 import type { RunningResponses } from "./running-responses.ts";
 import type { Seal } from "./seal.ts";
@@ -11,6 +12,7 @@ export interface RestParts {
   readonly models: ApiModels;
   /** Models for vectors, by id or as `grok-embedding`. */
   readonly embedder: NamedEmbedder;
+  readonly mcp: Mcp;
   readonly store: ApiStore;
   readonly running: RunningResponses;
   readonly seal: Seal;

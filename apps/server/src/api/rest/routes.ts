@@ -6,6 +6,7 @@ import { embeddings } from "./routes/embeddings.ts";
 import { fileContent, listFiles, readFile, removeFile, uploadFile } from "./routes/files.ts";
 import { inputItems, readKept, removeKept } from "./routes/kept-responses.ts";
 import { apiKey, me } from "./routes/keys.ts";
+import { mcp } from "./routes/mcp.ts";
 import {
   listEmbeddingModels,
   listLanguageModels,
@@ -38,6 +39,7 @@ const table: readonly (readonly [RegExp, Methods])[] = [
   [/^\/completions$/, { POST: completions }],
   [/^\/embeddings$/, { POST: embeddings }],
   [/^\/tokenize-text$/, { POST: tokenizeText }],
+  [/^\/mcp$/, { POST: of("mcp", mcp) }],
   [/^\/models$/, { GET: listModels }],
   [/^\/models\/(.+)$/, { GET: readModel }],
   [/^\/language-models$/, { GET: listLanguageModels }],

@@ -1,0 +1,73 @@
+import {
+  type CallToolResult,
+  createMcpHandler,
+  type McpHttpHandler,
+  McpServer,
+} from "@modelcontextprotocol/server";
+import type { Live } from "../../live/open-live.ts";
+import type { ApiCaller } from "../api-access.ts";
+import { ApiError } from "../api-error.ts";
+import type { PostSearch } from "../generation/post-search.ts";
+import { toApiError } from "../to-api-error.ts";
+import type { McpTool } from "./mcp-tool.ts";
+import { xSearch } from "./x-search.ts";
+import { xTrends } from "./x-trends.ts";
+
+/** For whom a request is served. */
+export interface McpCall {
+  readonly caller: ApiCaller;
+  readonly signal: AbortSignal;
+  /** Told of what nobody expected. */
+  readonly report: (error: unknown) => void;
+}
+
+export type Mcp = (call: McpCall) => McpHttpHandler;
+
+export interface McpOptions {
+  readonly live: Pick<Live, "available" | "index">;
+  readonly search: PostSearch;
+  readonly version: string;
+  readonly now: () => number;
+}
+
+/**
+ * This server's tools for assistants elsewhere, in the Model Context Protocol: revisions 2025-03-26 to 2026-07-28, without
+ * sessions. A call of a tool takes one request from the caller's budgets.
+ */
+export function createMcp({ live, search, version, now }: McpOptions): Mcp {
+  const tools: readonly McpTool[] = [xSearch(search), xTrends(live, now)];
+  const serverFor = (call: McpCall) => {
+    const server = new McpServer({ name: "grok", title: "Grok", version });
+    for (const tool of tools) {
+      const { name, title, description, input, output } = tool;
+      const annotations = { readOnlyHint: true, openWorldHint: true };
+      server.registerTool(
+        name,
+        { title, description, inputSchema: input, outputSchema: output, annotations },
+        (args) => answer(tool, args, call),
+      );
+    }
+    return server;
+  };
+  // Nothing here changes while somebody listens, so there is nothing to listen to.
+  return (call) => createMcpHandler(() => serverFor(call), { maxSubscriptions: 0, onerror: () => {} });
+}
+
+/** A refusal is a result, too: the model that called reads it, and may do better. */
+async function answer(tool: McpTool, args: Record<string, unknown>, call: McpCall): Promise<CallToolResult> {
+  try {
+    const admission = await call.caller.admit({ tokens: 0, signal: call.signal });
+    try {
+      const found = await tool.run(args, call.signal);
+      return { structuredContent: found, content: [{ type: "text", text: JSON.stringify(found) }] };
+    } finally {
+      admission.settle({ promptTokens: 0, outputTokens: 0 });
+    }
+  } catch (error) {
+    const told = toApiError(error);
+    if (!(told instanceof ApiError)) call.report(error);
+    const text =
+      told instanceof ApiError ? told.message : "Something failed here. The server's log has the place.";
+    return { isError: true, content: [{ type: "text", text }] };
+  }
+}
