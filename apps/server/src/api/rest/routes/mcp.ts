@@ -14,6 +14,8 @@ export async function mcp(call: ApiCall, { mcp }: RestParts): Promise<void> {
   // The library wants an address, and makes nothing of it: whence a request may come was looked at before.
   const asked = new Request("http://localhost/v1/mcp", { method: "POST", headers, signal });
   const answer = await mcp(call).fetch(asked, { parsedBody });
+  // Whether the connection is kept is this server's to say.
+  answer.headers.delete("connection");
   response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), "cache-control": "no-store" });
   if (answer.body !== null)
     for await (const piece of answer.body) {
