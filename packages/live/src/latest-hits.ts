@@ -34,10 +34,13 @@ export function latestHits(shards: readonly OpenShard[], search: LatestSearch) {
       progress.leaveOut(isEnough);
       break;
     }
-    progress.count(...countMatches(shard, search.query));
+    const match = ftsQueryOf(search.query);
     let last = below === null ? Number.MAX_SAFE_INTEGER : below - first;
-    for (let size = firstRows; ; size = moreRows) {
-      const rows = shard.matching(ftsQueryOf(search.query), last, size);
+    let rows = shard.matching(match, last, firstRows);
+    // Fewer rows than were asked for are all there are: such a shard is looked into once.
+    const isAllOfIt = below === null && rows.length < firstRows;
+    progress.count(...countMatches(shard, search.query, isAllOfIt ? rows : null));
+    for (let size = firstRows; ; size = moreRows, rows = shard.matching(match, last, size)) {
       for (const row of rows) {
         if (sayings.size >= limit) break;
         last = row;
@@ -70,13 +73,17 @@ export function isExclusionAlone({ words, facets, excluded }: ParsedPostQuery): 
   return words.length + facets.length === 0 && excluded.length > 0;
 }
 
-/** How many match, and whether that is all of them. */
-function countMatches(shard: OpenShard, query: ParsedPostQuery): [matched: number, isExact: boolean] {
+/** How many match, and whether that is all of them. `all`: every row that FTS5 finds, where that is known already. */
+function countMatches(
+  shard: OpenShard,
+  query: ParsedPostQuery,
+  all: readonly number[] | null,
+): [matched: number, isExact: boolean] {
   if (isExclusionAlone(query)) return [0, false];
   const match = ftsQueryOf(query);
   const isDated = query.sinceMs !== null || query.untilMs !== null;
   if (match === null && !isDated) return [shard.facts.posts, true];
-  const rows = shard.matching(match, Number.MAX_SAFE_INTEGER, countedMax);
+  const rows = all ?? shard.matching(match, Number.MAX_SAFE_INTEGER, countedMax);
   const there = rows.filter((row) => shard.isBetween(row, query.sinceMs, query.untilMs));
   return [there.length, rows.length < countedMax];
 }
