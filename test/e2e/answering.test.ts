@@ -101,7 +101,7 @@ test("regenerating makes a sibling; the chosen version survives a reload and bel
   }
   await elsewhere.getByText("2 / 2").waitFor();
 
-  await tab.page.waitForTimeout(800);
+  await tab.page.waitForTimeout(2_000);
   await tab.page.reload();
   await tab.versions(tab.replies.first()).getByText("1 / 2").waitFor();
   await other.page.reload();

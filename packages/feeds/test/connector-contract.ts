@@ -26,8 +26,8 @@ export interface ConnectorCase {
   startPeer(): Promise<ConnectorPeer>;
 }
 
-/** A second, and what two busy cores may take longer. */
-const aSecondMs = 1_500;
+/** A second is what it may take; this tells one that hangs from a machine that is busy. */
+const hangsMs = 10_000;
 
 export function checkConnector(name: string, { module, startPeer }: ConnectorCase): void {
   describe(`${name} keeps the contract of connectors:`, () => {
@@ -102,8 +102,8 @@ export function checkConnector(name: string, { module, startPeer }: ConnectorCas
       const from = performance.now();
       await reading.stop();
       await waiting;
-      assert.ok(performance.now() - from < aSecondMs);
-      for (let tries = 0; peer.open() > 0 && tries < 100; tries++) await delay(10);
+      assert.ok(performance.now() - from < hangsMs);
+      for (let tries = 0; peer.open() > 0 && tries < 3_000; tries++) await delay(10);
       assert.equal(peer.open(), 0);
     });
 
@@ -115,7 +115,7 @@ export function checkConnector(name: string, { module, startPeer }: ConnectorCas
       for await (const { events } of connector.read({ cursor: null, signal, tell() {} }))
         if (events.length > 0) break;
       clearInterval(saying);
-      for (let tries = 0; peer.open() > 0 && tries < 100; tries++) await delay(10);
+      for (let tries = 0; peer.open() > 0 && tries < 3_000; tries++) await delay(10);
       assert.equal(peer.open(), 0);
     });
 

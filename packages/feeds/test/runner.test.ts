@@ -143,7 +143,8 @@ describe("the runner", () => {
     assert.deepEqual(stateOf(runner), ["off"]);
     const from = performance.now();
     await runner.close();
-    assert.ok(performance.now() - from < 2_000);
+    // A second, and what a busy machine takes for everything.
+    assert.ok(performance.now() - from < 20_000);
   });
 
   test("tries again from the stored cursor when a source breaks off, as often as it takes", async () => {

@@ -126,7 +126,7 @@ test("nothing is read while an answer is being written", async () => {
 test("looking through reads every conversation; a failure is told without words and ends nothing", async () => {
   const { reader, indexed, log } = setUp([message("a")]);
   reader.lookThrough("me");
-  for (let tries = 0; tries < 100 && indexed.size === 0; tries++) await sleep(5);
+  for (let tries = 0; tries < 10_000 && indexed.size === 0; tries++) await sleep(5);
   await reader.settled();
   assert.deepEqual([...indexed.keys()], ["a"]);
   await reader.close();
@@ -134,7 +134,7 @@ test("looking through reads every conversation; a failure is told without words 
   const broken = setUp([message("a")]);
   broken.fail();
   broken.reader.changed("me", "c");
-  for (let tries = 0; tries < 100 && broken.log.length === 0; tries++) await sleep(5);
+  for (let tries = 0; tries < 10_000 && broken.log.length === 0; tries++) await sleep(5);
   assert.deepEqual(broken.log, ["a conversation could not be read for its meaning"]);
   await broken.reader.close();
   assert.deepEqual(log, []);

@@ -36,7 +36,7 @@ interface Nested {
 
 /** Waits until nothing is under way any more; fails where something stays. */
 async function idle(): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 3_000; i++) {
     if (server.engine.working === 0) return;
     await sleep(20);
   }
@@ -45,7 +45,7 @@ async function idle(): Promise<void> {
 
 /** Waits until an answer is under way. */
 async function atWork(): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 3_000; i++) {
     if (server.engine.working > 0) return;
     await sleep(20);
   }
@@ -210,7 +210,7 @@ test("a deferred answer is fetched later, once", async () => {
   assert.equal((await fetched()).status, 202);
   server.engine.letGo();
   let answer = await fetched();
-  for (let i = 0; i < 100 && answer.status === 202; i++) {
+  for (let i = 0; i < 3_000 && answer.status === 202; i++) {
     await sleep(20);
     answer = await fetched();
   }
