@@ -25,7 +25,10 @@ test("the first key is made and shown once; then it stands in the list with its 
   const api = section(tab);
   await api.getByText("No program has a key yet.").waitFor();
   await api.getByText("Programs on this machine need none").waitFor();
-  assert.match(await api.locator("pre").innerText(), /^curl http:\S+\/v1\/chat\/completions/);
+  const tried = (name: string) => api.getByRole("figure", { name }).locator("pre").innerText();
+  assert.match(await tried("Try it"), /^curl http:\S+\/v1\/chat\/completions/);
+  const setting = JSON.parse(await tried("Live posts for other assistants"));
+  assert.deepEqual(setting, { mcpServers: { grok: { type: "http", url: `${stage.grok.url}/v1/mcp` } } });
   await assertAccessible(page, "no keys");
 
   await api.getByRole("button", { name: "Make the first key" }).click();
@@ -57,7 +60,8 @@ test("the first key is made and shown once; then it stands in the list with its 
   ])
     await api.getByText(text, { exact: true }).waitFor();
   assert.ok(!(await page.content()).includes(secret.slice(4, 30)));
-  assert.match(await api.locator("pre").innerText(), /Bearer \$XAI_API_KEY/);
+  assert.match(await tried("Try it"), /Bearer \$XAI_API_KEY/);
+  assert.match(await tried("Live posts for other assistants"), /"Authorization": "Bearer xai-…"/);
   await assertAccessible(page, "one key");
   tab.assertNoErrors();
 });

@@ -4,9 +4,9 @@ import { Icon } from "../icons/icon.tsx";
 import type { KeyEntry } from "../state/keys.ts";
 import { useWorkspace } from "../state/store.ts";
 import { useWords } from "../words/words.ts";
-import { CommandLine } from "./command-line.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { KeyRow } from "./key-row.tsx";
+import { TryIt } from "./try-it.tsx";
 import "./keys.css";
 
 /** Keys of the API: whose they are, what is left of their budgets, and how to use them. */
@@ -52,7 +52,7 @@ export function KeysSettings() {
           </button>
         </>
       )}
-      {phase === "ready" && <CommandLine withKey={!keyless} />}
+      {phase === "ready" && <TryIt withKey={!keyless} />}
       {form !== null && <KeyForm entry={form === "new" ? null : form} onClose={() => setForm(null)} />}
     </div>
   );

@@ -12,6 +12,8 @@ export const chineseKeysWords: KeysWords = {
   again: "再试一次",
   tryIt: "试一试",
   copyCommand: "复制命令",
+  assistants: "给别的助手看的实时帖子（MCP）",
+  copySetting: "复制设置",
   copied: "已复制",
   refused: "浏览器不让用剪贴板。",
   make: "新建密钥",

@@ -24,6 +24,8 @@ export const englishKeysWords = {
   again: "Try again",
   tryIt: "Try it",
   copyCommand: "Copy the command",
+  assistants: "Live posts for other assistants (MCP)",
+  copySetting: "Copy the setting",
   copied: "Copied",
   refused: "The browser refused access to the clipboard.",
   make: "Make a key",
