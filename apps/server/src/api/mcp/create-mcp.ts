@@ -50,7 +50,7 @@ export function createMcp({ live, search, version, now }: McpOptions): Mcp {
     return server;
   };
   // Nothing here changes while somebody listens, so there is nothing to listen to.
-  return (call) => createMcpHandler(() => serverFor(call), { maxSubscriptions: 0, onerror: () => {} });
+  return (call) => createMcpHandler(() => serverFor(call), { maxSubscriptions: 0 });
 }
 
 /** A refusal is a result, too: the model that called reads it, and may do better. */
