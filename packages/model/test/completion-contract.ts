@@ -43,12 +43,17 @@ export function completionContract(
     assert.ok(["stop", "length"].includes(reasonOf(answer)));
     const prompt = answer.parts.find((part) => part.type === "prompt");
     assert.equal(prompt?.text, begun);
+    const silent = await collectParts(provider.complete({ ...request, logProbabilities: undefined }));
+    assert.ok(!silent.parts.some((part) => part.type === "prompt"));
+    if (!(subject().capable.promptLogProbabilities ?? true)) {
+      assert.equal(prompt.logProbabilities, undefined);
+      assert.ok(answer.start?.warnings.some((warning) => /log-probabilities of a prompt/.test(warning)));
+      return;
+    }
     const [first, ...rest] = prompt.logProbabilities ?? [];
     assert.ok(first && Number.isNaN(first.logProbability), "nothing stands before the first token");
     assert.ok(rest.length > 0 && rest.every(({ logProbability }) => logProbability <= 0.001));
     assert.equal(textOf([first, ...rest]), begun);
-    const silent = await collectParts(provider.complete({ ...request, logProbabilities: undefined }));
-    assert.ok(!silent.parts.some((part) => part.type === "prompt"));
   });
 
   test("a completion of no tokens reads the prompt and no more", async () => {
@@ -79,6 +84,10 @@ export function completionContract(
   test("the tokens of a text spell it", async () => {
     const { provider, modelId } = subject();
     if (!provider.tokenize) return;
+    if (!(subject().capable.tokenizes ?? true)) {
+      await assert.rejects(provider.tokenize(modelId, "a"), { code: "bad-request" });
+      return;
+    }
     const text = "naïve <|im_end|> 日本 🙂\n";
     const tokens = await provider.tokenize(modelId, text);
     assert.equal(textOf(tokens), text);

@@ -27,6 +27,10 @@ export interface ContractSubject {
     continuesLast: boolean;
     /** Tells log-probabilities; otherwise it warns in `start`. */
     logProbabilities?: boolean;
+    /** `complete` tells those of an echoed prompt; otherwise it warns in `start`. Default true. */
+    promptLogProbabilities?: boolean;
+    /** `tokenize` knows this model's tokens; otherwise it is a "bad-request". Default true. */
+    tokenizes?: boolean;
     /** Not every server holds its model to a call that must be made; then the answer is an error "bad-answer". Default true. */
     forcesCalls?: boolean;
   };

@@ -4,6 +4,8 @@ import { ModelError } from "@grok/model";
 export interface Address {
   /** Version included, no slash at the end: "http://127.0.0.1:8000/v1". Safe to show. */
   readonly base: string;
+  /** What stands before the version, where servers have what is not OpenAI's: "http://127.0.0.1:8000". */
+  readonly root: string;
   readonly hostname: string;
   /** Fresh headers of one request, the key among them. */
   headers(): Record<string, string>;
@@ -46,6 +48,7 @@ export function parseAddress(baseUrl: string, apiKey: string | undefined): Addre
 
   return {
     base: url.origin + path,
+    root: url.origin + path.replace(/\/v\d[^/]*(\/.*)?$/, ""),
     hostname: url.hostname,
     headers(): Record<string, string> {
       return key === undefined ? {} : { authorization: `Bearer ${key}` };

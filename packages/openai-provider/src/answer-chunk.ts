@@ -2,9 +2,9 @@ import { ModelError } from "@grok/model";
 import { z } from "zod";
 
 const count = z.number().int().nonnegative().optional().catch(undefined);
-const text = z.string().nullish().catch(undefined);
+export const text = z.string().nullish().catch(undefined);
 
-const usageSchema = z.object({
+export const usageSchema = z.object({
   prompt_tokens: z.number().int().nonnegative(),
   completion_tokens: z.number().int().nonnegative().nullish(),
   total_tokens: count,
@@ -28,7 +28,7 @@ const chosen = {
   id: z.number().int().nonnegative().nullish().catch(undefined),
 };
 /** Lenient as a whole: what cannot be read is told as missing, and the text stands. */
-const logProbabilitiesSchema = z
+export const logProbabilitiesSchema = z
   .object({
     content: z.array(z.object({ ...chosen, top_logprobs: z.array(z.object(chosen)).nullish() })).nullish(),
   })
@@ -65,13 +65,18 @@ export type ChunkToolCall = z.infer<typeof toolCallSchema>;
 
 /** Throws `ModelError` "bad-answer" with the place of what is wrong, not with what stood there. */
 export function parseChunk(data: string, base: string): AnswerChunk {
+  return parseEvent(chunkSchema, data, base);
+}
+
+/** The same for an event in another schema. */
+export function parseEvent<Event>(schema: z.ZodType<Event>, data: string, base: string): Event {
   let json: unknown;
   try {
     json = JSON.parse(data);
   } catch {
     throw new ModelError("bad-answer", `${base} sent an event that is not JSON.`);
   }
-  const parsed = chunkSchema.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const place = issue?.path.join(".") || "the whole event";

@@ -39,17 +39,24 @@ export interface AnswerParts {
 
 type Block = { kind: "text" | "reasoning"; id: string; gate: TextGate };
 
+/** What an answer is held to and counted by. */
+export interface AnswerOrigin
+  extends Pick<GenerateRequest, "messages" | "stop" | "continueLast" | "jsonSchema" | "parallelToolCalls"> {
+  /** Default: an estimate for `messages`. */
+  promptTokens?: number;
+  /** A raw text, in which what repeats is let be. */
+  raw?: true;
+}
+
 /** `base` names the server in errors. */
-export function createAnswerParts(
-  base: string,
-  request: Pick<GenerateRequest, "messages" | "stop" | "continueLast" | "jsonSchema" | "parallelToolCalls">,
-): AnswerParts {
-  const { messages, stop = [] } = request;
+export function createAnswerParts(base: string, request: AnswerOrigin): AnswerParts {
+  const { messages, stop = [], promptTokens = estimatePromptTokens(messages) } = request;
   const before = request.continueLast ? messages.at(-1)?.text : undefined;
   /** JSON repeats by nature. */
-  const loops = request.jsonSchema
-    ? undefined
-    : { text: new LoopDetector(before), reasoning: new LoopDetector() };
+  const loops =
+    request.jsonSchema || request.raw
+      ? undefined
+      : { text: new LoopDetector(before), reasoning: new LoopDetector() };
   const choices = new PendingChoices();
   const used = new Set<string>();
   const tools = createToolInputs(base, request.parallelToolCalls === false ? 1 : toolsMax);
@@ -116,7 +123,7 @@ export function createAnswerParts(
   function estimated(outputTokensMax: number | undefined): Usage {
     const outputTokens = Math.min(Math.ceil(written), outputTokensMax ?? Number.POSITIVE_INFINITY);
     return {
-      promptTokens: taken ? estimatePromptTokens(messages) : 0,
+      promptTokens: taken ? promptTokens : 0,
       cachedTokens: 0,
       outputTokens,
       reasoningTokens: Math.min(Math.ceil(reasoned), outputTokens),

@@ -1,6 +1,6 @@
 import { ModelError } from "@grok/model";
 import { within } from "./abortable.ts";
-import { failureToError, readFailure } from "./http-failure.ts";
+import { failureToError, lacksPath, readFailure } from "./http-failure.ts";
 import type { Patience } from "./read-answer.ts";
 import { reviseFields } from "./refused-fields.ts";
 import type { Remote } from "./remote.ts";
@@ -16,6 +16,8 @@ export interface Asked {
   response: Response;
   /** The plan's, and one for everything that had to be left out on the way. */
   warnings: readonly string[];
+  /** What was sent in the end. */
+  fields: readonly RequestField[];
 }
 
 /**
@@ -37,19 +39,22 @@ export async function ask(
   const lasting = new Set<string>();
   let fields = plan.fields;
   for (let revisions = 0; ; revisions++) {
-    const request = { path: "/chat/completions", body: bodyOf(fields) };
+    const request = { path: plan.path, body: bodyOf(fields) };
     const response = await remote.send(request, controller, patience.firstByteTimeoutMs);
     if (response.ok) {
       for (const name of lasting) refused.add(name);
       if (!fields.some((field) => field.name === "stream_options"))
         warnings.add(`${address.base} does not take stream_options; token counts may be estimates.`);
-      return { response, warnings: [...warnings] };
+      return { response, warnings: [...warnings], fields };
     }
     const late = () =>
       new ModelError("unreachable", `${address.base} broke off its answer ${response.status}.`);
     const failure = await within(readFailure(response, address, now()), refusalLimitMs, controller, late);
     const revision = revisions < revisionsMax ? reviseFields(fields, failure) : undefined;
-    if (!revision) throw failureToError(failure, address, modelId);
+    if (!revision) {
+      if (plan.lacking && lacksPath(failure)) throw new ModelError("bad-request", plan.lacking(failure));
+      throw failureToError(failure, address, modelId);
+    }
     fields = revision.fields;
     for (const name of revision.lasting) lasting.add(name);
     for (const field of revision.dropped)

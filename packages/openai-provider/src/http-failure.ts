@@ -105,6 +105,15 @@ function errorCode(failure: HttpFailure, modelId: string | undefined): ModelErro
   return "bad-request";
 }
 
+/** Whether the server has nothing at the path asked for, or nothing for a model of this kind; the model is there. */
+export function lacksPath({ status, message, code }: HttpFailure): boolean {
+  if (status === 405 || status === 501) return true;
+  const saysModelMissing =
+    /model_not_found/i.test(code) ||
+    (/\bmodel\b/i.test(message) && /not (found|exist)|no such|unknown/i.test(message));
+  return status === 404 && !saysModelMissing;
+}
+
 /** Whether the server says that the request is longer than the model's context. */
 export function isContextFailure({ status, message, code }: HttpFailure): boolean {
   // llama-server's word for a text that is too long for one vector.

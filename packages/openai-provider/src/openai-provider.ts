@@ -1,6 +1,5 @@
 import {
   type Ability,
-  type GenerateRequest,
   holdToSchema,
   holdToTools,
   ModelError,
@@ -8,10 +7,13 @@ import {
   type ModelProvider,
 } from "@grok/model";
 import { parseAddress } from "./address.ts";
-import { type AnswerSurroundings, answer } from "./answer.ts";
+import { type AnswerJob, type AnswerSurroundings, answer } from "./answer.ts";
 import { createCatalogue } from "./catalogue.ts";
+import { chatJob } from "./chat.ts";
+import { completionJob } from "./completion.ts";
 import { createRemote } from "./remote.ts";
-import type { ServerKind } from "./server-kind.ts";
+import { type ServerKind, traitsOf } from "./server-kind.ts";
+import { piecesOf } from "./server-tokens.ts";
 import { estimatePromptTokens } from "./token-estimate.ts";
 
 export interface OpenAiProviderOptions {
@@ -46,7 +48,7 @@ export interface OpenAiProviderOptions {
 }
 
 /**
- * Models behind any address that speaks OpenAI's chat completions.
+ * Models behind any address that speaks OpenAI's chat completions, and raw ones where it has them.
  *
  * - Nothing is sent until a model is asked for or listed; then the list of models (kept for 30 s) tells what kind of
  *   server it is, and with it which fields beyond OpenAI's it honours.
@@ -57,6 +59,8 @@ export interface OpenAiProviderOptions {
  *   a warning in `start`. The answer is checked in any case.
  * - Calls of tools are checked against their schemas, and where one must be made and is not, the answer is an error.
  * - `continueLast` is refused as "bad-request" at servers that are not known to write on.
+ * - A prompt's log-probabilities are told where the server is known to tell them (vLLM, OpenAI), else `start` warns.
+ * - `tokenize` is for servers that tell the exact bytes of tokens (llama-server); others reject as "bad-request".
  *
  * Throws `ModelError` "bad-request" for an address or a key that cannot be one.
  */
@@ -72,9 +76,10 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
   const around: AnswerSurroundings = {
     remote,
     catalogue,
-    refusedOf(modelId) {
-      const fields = refused.get(modelId) ?? new Set<string>();
-      refused.set(modelId, fields);
+    refusedOf(path, modelId) {
+      const key = `${path} ${modelId}`;
+      const fields = refused.get(key) ?? new Set<string>();
+      refused.set(key, fields);
       return fields;
     },
     uncounted: new Set(),
@@ -90,20 +95,21 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
     if (disposed) throw new ModelError("engine-lost", `The provider ${name} was disposed of.`);
   }
 
-  async function* run(request: GenerateRequest, controller: AbortController): AsyncGenerator<ModelPart> {
+  async function* run(
+    signal: AbortSignal | undefined,
+    controller: AbortController,
+    jobOf: () => AnswerJob,
+  ): AsyncGenerator<ModelPart> {
     if (disposed) {
       yield { type: "error", error: new ModelError("engine-lost", `The provider ${name} was disposed of.`) };
       return;
     }
-    const { signal } = request;
     const onAbort = () => controller.abort(new ModelError("cancelled", "The answer was cancelled."));
     if (signal?.aborted) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
     running.add(controller);
     try {
-      const parts = answer(around, request, controller);
-      const called = request.tools?.length ? holdToTools(parts, request.tools, request.toolChoice) : parts;
-      yield* request.jsonSchema ? holdToSchema(called, request.jsonSchema) : called;
+      yield* answer(around, jobOf, controller);
     } finally {
       signal?.removeEventListener("abort", onAbort);
       running.delete(controller);
@@ -117,7 +123,34 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
       const { models } = await catalogue.list(signal);
       return Array.from(models.values(), (model) => model.description);
     },
-    generate: (request) => promptlyReturning((controller) => run(request, controller)),
+    generate: (request) =>
+      promptlyReturning((controller) => {
+        const parts = run(request.signal, controller, () => chatJob(around, request));
+        const called = request.tools?.length ? holdToTools(parts, request.tools, request.toolChoice) : parts;
+        return request.jsonSchema ? holdToSchema(called, request.jsonSchema) : called;
+      }),
+    complete: (request) =>
+      promptlyReturning((controller) =>
+        run(request.signal, controller, () => completionJob(around, request)),
+      ),
+    async tokenize(modelId, text) {
+      assertUsable();
+      const controller = new AbortController();
+      running.add(controller);
+      try {
+        const { kind } = await catalogue.find(modelId, controller.signal);
+        const limitMs = around.patience.firstByteTimeoutMs;
+        const ask = { remote, modelId, controller, limitMs, now };
+        const tokens = traitsOf(kind).pieces ? await piecesOf(ask, text.toWellFormed()) : undefined;
+        if (tokens) return tokens;
+        throw new ModelError(
+          "bad-request",
+          `${address.base} does not tell the exact tokens of a text; llama-server does.`,
+        );
+      } finally {
+        running.delete(controller);
+      }
+    },
     async countTokens(modelId, messages) {
       assertUsable();
       await catalogue.find(modelId);

@@ -1,7 +1,7 @@
 import { ModelError, type ModelPart } from "@grok/model";
 import { orAborted, within } from "./abortable.ts";
 import type { Address } from "./address.ts";
-import { parseChunk } from "./answer-chunk.ts";
+import type { AnswerChunk } from "./answer-chunk.ts";
 import type { AnswerParts } from "./answer-parts.ts";
 import { boundedText } from "./bounded-text.ts";
 import { readEvents } from "./event-stream.ts";
@@ -21,6 +21,8 @@ export interface Reading {
   modelId: string;
   controller: AbortController;
   patience: Patience;
+  /** One event's data; throws `ModelError` "bad-answer". */
+  parse: (data: string, base: string) => AnswerChunk;
 }
 
 /** After its finish reason a server has nothing to say but counts; one that then neither speaks nor closes is left. */
@@ -46,7 +48,7 @@ export async function* readAnswer(
   for await (const event of readEvents(chunksOf(body, parts, reading), base)) {
     controller.signal.throwIfAborted();
     if (event.data.trim() === "[DONE]") return;
-    const chunk = parseChunk(event.data, base);
+    const chunk = reading.parse(event.data, base);
     if (event.name === "error" || (chunk.error ?? undefined) !== undefined)
       throw failureToError(failureOf(0, event.data, address), address, modelId);
     yield* parts.take(chunk);

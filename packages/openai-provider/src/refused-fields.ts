@@ -73,6 +73,7 @@ const standard = new Set([
   "reasoning_effort",
   "response_format",
   "logprobs",
+  "echo",
   "tools",
   "tool_choice",
   "parallel_tool_calls",

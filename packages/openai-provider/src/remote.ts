@@ -18,6 +18,8 @@ export interface Remote {
 export interface RemoteRequest {
   /** Below the address: "/models". */
   path: string;
+  /** The path begins before the address's version instead: "/tokenize". */
+  fromRoot?: true;
   /** Sent as JSON by POST; without it the request is a GET. */
   body?: unknown;
 }
@@ -25,10 +27,10 @@ export interface RemoteRequest {
 export function createRemote(address: Address, fetch: typeof globalThis.fetch): Remote {
   return {
     address,
-    async send({ path, body }, controller, limitMs) {
+    async send({ path, fromRoot, body }, controller, limitMs) {
       let response: Response;
       try {
-        const answer = fetch(address.base + path, {
+        const answer = fetch((fromRoot ? address.root : address.base) + path, {
           method: body === undefined ? "GET" : "POST",
           headers: {
             ...address.headers(),

@@ -1,5 +1,6 @@
 import { checkTools, type GenerateRequest, ModelError, type Sampling } from "@grok/model";
 import { answerFormField } from "./answer-form.ts";
+import type { HttpFailure } from "./http-failure.ts";
 import { type ServerKind, type ServerTraits, traitsOf } from "./server-kind.ts";
 import { toolFields, wireMessage } from "./tool-fields.ts";
 
@@ -20,9 +21,13 @@ export interface RequestField {
 }
 
 export interface RequestPlan {
+  /** Below the address. */
+  path: string;
   fields: readonly RequestField[];
   /** What was asked for and will not be sent. */
   warnings: readonly string[];
+  /** For people, where a server may not have the path at all: what to do without it. */
+  lacking?: (failure: HttpFailure) => string;
 }
 
 /**
@@ -69,10 +74,7 @@ export function planRequest(
       value: request.outputTokensMax,
       asked: "outputTokensMax",
     });
-  // What the server does not take is cut here (see text-gate.ts), so nothing is lost and nothing is warned of.
-  const stop = (request.stop ?? []).filter((text) => text !== "").slice(0, traits.stopsMax);
-  if (stop.length > 0) fields.push({ name: "stop", value: stop });
-
+  fields.push(...stopFields(request.stop, traits));
   fields.push(...toolFields(request, checkTools(request)));
   if (request.logProbabilities) {
     const asked = "logProbabilities";
@@ -89,15 +91,32 @@ export function planRequest(
   if (traits.cacheKey && request.affinity && request.affinity.length <= 64)
     fields.push({ name: "prompt_cache_key", value: request.affinity });
 
+  const kept = keepTaken(fields, refused, server.base, warnings);
+  return { path: "/chat/completions", fields: kept, warnings };
+}
+
+/** What the server does not take is cut here (see text-gate.ts), so nothing is lost and nothing is warned of. */
+export function stopFields(stop: readonly string[] = [], { stopsMax }: ServerTraits): RequestField[] {
+  const value = stop.filter((text) => text !== "").slice(0, stopsMax);
+  return value.length > 0 ? [{ name: "stop", value }] : [];
+}
+
+/** `fields` without those `refused` before, or with their weaker forms; adds to `warnings` what was asked for by them. */
+export function keepTaken(
+  fields: readonly RequestField[],
+  refused: ReadonlySet<string>,
+  base: string,
+  warnings: string[],
+): RequestField[] {
   const kept: RequestField[] = [];
   for (const field of fields) {
     let left: RequestField | undefined = field;
     while (left && !left.essential && refused.has(left.refusedAs ?? left.name)) left = left.weaker;
     if (left) kept.push(left);
     if (left !== field && field.asked)
-      warnings.push(`${server.base} does not take ${field.asked} for this model; ${lossOf(left)}.`);
+      warnings.push(`${base} does not take ${field.asked} for this model; ${lossOf(left)}.`);
   }
-  return { fields: kept, warnings };
+  return kept;
 }
 
 /** For people: what becomes of a refused field, in whose place `left` is sent, if anything. */
@@ -105,8 +124,9 @@ export function lossOf(left: RequestField | undefined): string {
   return left ? `only "${left.refusedAs}" was asked for` : "it was left out";
 }
 
-function samplingFields(
-  request: GenerateRequest,
+/** The model's `own` sampling with what was asked for, and what else must be switched off; adds to `warnings`. */
+export function samplingFields(
+  request: Pick<GenerateRequest, "sampling">,
   own: Sampling,
   traits: ServerTraits,
   base: string,

@@ -21,6 +21,12 @@ export interface ServerTraits {
   /** Takes `continue_final_message`, and is known to write on when it does. */
   continues: boolean;
   reasoning?: "enable_thinking" | "reasoning_effort";
+  /** Tells the log-probabilities of a completion's prompt, by `echo` and `logprobs` together. */
+  tellsPrompt: boolean;
+  /** Tells a text's tokens with their exact bytes; vLLM tells the names that its tokeniser has for them. */
+  pieces: boolean;
+  /** Tells the text of token ids. */
+  textOfIds: boolean;
   /** Takes `prompt_cache_key`. */
   cacheKey: boolean;
   /** Context of a model that states none: the smallest that this kind of server commonly runs with. */
@@ -33,6 +39,9 @@ const plain: ServerTraits = {
   topKAll: 0,
   stopsMax: Number.POSITIVE_INFINITY,
   continues: false,
+  tellsPrompt: false,
+  pieces: false,
+  textOfIds: false,
   cacheKey: false,
   // What Ollama and LM Studio load a model with by default; Ollama cuts longer prompts without saying so.
   contextTokensDefault: 4096,
@@ -78,11 +87,13 @@ const traits: Record<ServerKind, ServerTraits> = {
       dry_multiplier: 0,
     },
     continues: true,
+    pieces: true,
+    textOfIds: true,
     reasoning: "enable_thinking",
   },
-  vllm: pythonEngine,
+  vllm: { ...pythonEngine, tellsPrompt: true, textOfIds: true },
   sglang: pythonEngine,
-  openai: hosted,
+  openai: { ...hosted, tellsPrompt: true },
   xai: hosted,
   other: plain,
 };

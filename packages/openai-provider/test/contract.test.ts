@@ -5,7 +5,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonSchema } from "@grok/model";
 import { type ContractSubject, exampleValue, modelContract } from "@grok/model/contract";
 import { createOpenAiProvider } from "../src/index.ts";
-import { chunk, counts, type FakeRequest, openStream, sendModels, startFakeServer } from "./fake-server.ts";
+import {
+  chunk,
+  counts,
+  type FakeRequest,
+  listsOf,
+  openStream,
+  sendModels,
+  startFakeServer,
+  written,
+} from "./fake-server.ts";
 
 /** Days differ, so that nothing passes for a loop. */
 const speech = Array.from(
@@ -19,6 +28,8 @@ async function sayWords(request: FakeRequest, response: ServerResponse): Promise
   const words = form
     ? (JSON.stringify(exampleValue(form.json_schema.schema)).match(/.{1,4}/gsu) ?? [])
     : speech;
+  if (typeof request.body.max_tokens === "number" && "prompt" in request.body)
+    return writeOn(request, response);
   const called = calledTool(request);
   if (called) return sendCall(response, called);
   const limit = Number(request.body.max_tokens ?? words.length);
@@ -33,6 +44,19 @@ async function sayWords(request: FakeRequest, response: ServerResponse): Promise
   }
   response.write(`data: ${JSON.stringify(chunk({}, said === limit ? "length" : "stop"))}\n\n`);
   response.end(`data: ${JSON.stringify(counts(30, said))}\n\ndata: [DONE]\n\n`);
+}
+
+/** The speech as a raw text, with log-probabilities in the parallel lists of OpenAI's first form. */
+async function writeOn({ body }: FakeRequest, response: ServerResponse): Promise<void> {
+  openStream(response);
+  for (const word of speech.slice(0, Number(body.max_tokens))) {
+    if (response.destroyed) return;
+    const logprobs = body.logprobs ? listsOf([[word, -0.5]]) : null;
+    response.write(`data: ${JSON.stringify(written(word, { logprobs }))}\n\n`);
+    await sleep(1);
+  }
+  response.write(`data: ${JSON.stringify(written("", { finish_reason: "length" }))}\n\n`);
+  response.end(`data: ${JSON.stringify(counts(30, Number(body.max_tokens)))}\n\ndata: [DONE]\n\n`);
 }
 
 /** The tool that a request says must be called. */
@@ -84,7 +108,14 @@ function open(entry: Record<string, unknown>, continuesLast: boolean): () => Pro
     return {
       provider,
       modelId: "m",
-      capable: { reportsTokens: true, exactCount: false, continuesLast, logProbabilities: true },
+      capable: {
+        reportsTokens: true,
+        exactCount: false,
+        continuesLast,
+        logProbabilities: true,
+        promptLogProbabilities: false,
+        tokenizes: false,
+      },
       async dispose() {
         await provider.dispose();
         await server.close();

@@ -30,8 +30,13 @@ export function modelsBody(entry: Record<string, unknown> = {}): unknown {
   return { object: "list", data: [{ id: "m", object: "model", ...entry }] };
 }
 
-/** An HTTP server on a free port of 127.0.0.1. `chat` answers POST /v1/chat/completions, `models` GET /v1/models. */
-export async function startFakeServer(chat: Handler, models: Handler = sendModels()): Promise<FakeServer> {
+/** An HTTP server on a free port of 127.0.0.1. `chat` answers POST /v1/chat/completions and /v1/completions, `models` GET /v1/models, and
+ * `tokens` what llama-server has besides, POST /tokenize and /detokenize. */
+export async function startFakeServer(
+  chat: Handler,
+  models: Handler = sendModels(),
+  tokens?: Handler,
+): Promise<FakeServer> {
   const requests: FakeRequest[] = [];
   const hungUp = Promise.withResolvers<void>();
   const server = createServer(async (incoming, response) => {
@@ -45,12 +50,13 @@ export async function startFakeServer(chat: Handler, models: Handler = sendModel
       body: text === "" ? {} : JSON.parse(text),
     };
     requests.push(request);
-    if (request.path.endsWith("/chat/completions")) {
+    if (request.path.endsWith("/completions")) {
       response.on("close", () => {
         if (!response.writableFinished) hungUp.resolve();
       });
       await chat(request, response);
     } else if (request.path.endsWith("/models")) await models(request, response);
+    else if (tokens && /^\/(de)?tokenize$/.test(request.path)) await tokens(request, response);
     else sendJson(response, 404, { error: { message: "File Not Found", code: 404 } });
   });
   server.listen(0, "127.0.0.1");
@@ -102,6 +108,24 @@ export function chunk(delta: Record<string, unknown>, finish: string | null = nu
   return { id: "c", object: "chat.completion.chunk", choices: [{ index: 0, delta, finish_reason: finish }] };
 }
 
+/** A chunk of a raw completion with one choice. */
+export function written(text: string, more: Record<string, unknown> = {}): unknown {
+  const choice = { index: 0, text, logprobs: null, finish_reason: null, ...more };
+  return { id: "c", object: "text_completion", choices: [choice] };
+}
+
+/** Log-probabilities in OpenAI's first form, each token the likeliest in its place and "no" the next. */
+export function listsOf(tokens: readonly (readonly [token: string, logprob: number | null])[]): unknown {
+  return {
+    tokens: tokens.map(([token]) => token),
+    token_logprobs: tokens.map(([, logprob]) => logprob),
+    top_logprobs: tokens.map(([token, logprob]) =>
+      logprob === null ? null : { no: logprob - 1, [token]: logprob },
+    ),
+    text_offset: tokens.map(() => 0),
+  };
+}
+
 /** The chunk of counts that follows the last choice. */
 export function counts(prompt: number, completion: number, more: Record<string, unknown> = {}): unknown {
   return {
@@ -129,8 +153,9 @@ export async function withFakeServer(
   chat: Handler,
   work: (server: FakeServer) => Promise<void>,
   models?: Handler,
+  tokens?: Handler,
 ): Promise<void> {
-  const server = await startFakeServer(chat, models);
+  const server = await startFakeServer(chat, models, tokens);
   try {
     await work(server);
   } finally {

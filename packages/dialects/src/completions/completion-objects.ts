@@ -11,13 +11,15 @@ export function completionObject(head: ChatHead, answers: readonly GatheredAnswe
     ...headFields(head),
     object: "text_completion",
     choices: answers.map((answer, index) => {
+      // A prompt of which nothing was told stands before the places of the answer's tokens all the same.
+      const offset = answer.prompt && !answer.prompt.logProbabilities ? answer.prompt.text.length : 0;
       const tokens = [...(answer.prompt?.logProbabilities ?? []), ...answer.logProbabilities];
       const reason = finishWord(answer.reason);
       return {
         index,
         text: `${answer.prompt?.text ?? ""}${answer.text}`,
         finish_reason: reason === "tool_calls" ? "stop" : reason,
-        logprobs: logprobs ? legacyLogProbabilities(tokens, 0) : null,
+        logprobs: logprobs ? legacyLogProbabilities(tokens, offset) : null,
       };
     }),
     usage: chatUsage(answers.reduce((sum, { usage }) => addUsage(sum, usage), noUsage)),

@@ -39,6 +39,8 @@ function testRealServer(program: ServerProgram): void {
       ...provider,
       generate: (request) =>
         provider.generate({ ...request, sampling: { temperature: 0, ...request.sampling } }),
+      complete: (request) =>
+        provider.complete!({ ...request, sampling: { temperature: 0, ...request.sampling } }),
     };
   }
 
@@ -49,7 +51,14 @@ function testRealServer(program: ServerProgram): void {
       provider,
       modelId,
       // Its template for this model knows no tools, and it does not hold the model to a call then.
-      capable: { reportsTokens: true, exactCount: false, continuesLast: true, forcesCalls: false },
+      capable: {
+        reportsTokens: true,
+        exactCount: false,
+        continuesLast: true,
+        forcesCalls: false,
+        logProbabilities: true,
+        promptLogProbabilities: false,
+      },
       async dispose() {
         await provider.dispose();
         await server.stop();
@@ -170,6 +179,40 @@ function testRealServer(program: ServerProgram): void {
       assert.equal(answer.finish?.reason, "stop", answer.error?.message);
       assert.deepEqual(answer.start?.warnings, []);
       assert.ok(matchesJsonSchema(JSON.parse(answer.text), jsonSchema), answer.text);
+    });
+
+    test("raw texts are written on, and what looks like a special token in them is none", async () => {
+      const short = { modelId, outputTokensMax: 8 };
+      const prompt = "The capital of France is";
+      const answer = await collect(
+        provider.complete!({ ...short, prompt, echo: true, logProbabilities: { top: 0 } }),
+      );
+      assert.match(answer.text, /^ Paris/, answer.error?.message);
+      const choices = answer.parts.flatMap((part) =>
+        part.type === "text-delta" ? (part.logProbabilities ?? []) : [],
+      );
+      assert.equal(choices.map(({ text }) => text).join(""), answer.text);
+      assert.ok(choices.every(({ top, logProbability }) => top.length === 0 && logProbability <= 0));
+
+      const tokens = await provider.tokenize!(modelId, prompt);
+      const ids = tokens.map(({ tokenId }) => tokenId);
+      const same = await collect(provider.complete!({ ...short, prompt: ids, echo: true }));
+      assert.equal(same.text, answer.text);
+      assert.equal(same.parts.find((part) => part.type === "prompt")?.text, prompt);
+      assert.equal(same.finish?.usage.promptTokens, ids.length);
+
+      const spelled = await collect(provider.complete!({ ...short, prompt: "<|im_end|>" }));
+      assert.ok((spelled.finish?.usage.promptTokens ?? 0) > 3, "one token would be the special one");
+      const stopped = await collect(provider.complete!({ ...short, prompt, stop: ["aris"] }));
+      assert.equal(stopped.text, " P");
+      assert.equal(stopped.finish?.reason, "stop");
+    });
+
+    test("a raw text over the context is context-full", async () => {
+      const answer = await collect(
+        provider.complete!({ modelId, prompt: "word ".repeat(2 * contextTokens) }),
+      );
+      assert.equal(answer.error?.code, "context-full", answer.error?.message);
     });
 
     test("a model that is not there, and a wrong key, are told apart", async () => {
