@@ -9,7 +9,6 @@ export {
 } from "./live/answer-from-posts.ts";
 export {
   readXSearch,
-  type ToldPost,
   toldPost,
   type XSearchArguments,
   type XSearchResult,

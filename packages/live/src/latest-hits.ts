@@ -22,7 +22,8 @@ const countedMax = 10_000;
 
 /** The newest that match, in the order of arrival, until there are enough or time is up. `shards`: newest first. */
 export function latestHits(shards: readonly OpenShard[], search: LatestSearch) {
-  const { below, limit, deadlineMs } = search;
+  const { query, below, limit, deadlineMs } = search;
+  const match = ftsQueryOf(query);
   const progress = new Progress(search.nowMs);
   const hits: NumberedHit[] = [];
   const sayings = new Set<number>();
@@ -34,17 +35,16 @@ export function latestHits(shards: readonly OpenShard[], search: LatestSearch) {
       progress.leaveOut(isEnough);
       break;
     }
-    const match = ftsQueryOf(search.query);
     let last = below === null ? Number.MAX_SAFE_INTEGER : below - first;
     let rows = shard.matching(match, last, firstRows);
     // Fewer rows than were asked for are all there are: such a shard is looked into once.
     const isAllOfIt = below === null && rows.length < firstRows;
-    progress.count(...countMatches(shard, search.query, isAllOfIt ? rows : null));
+    progress.count(...countMatches(shard, query, match, isAllOfIt ? rows : null));
     for (let size = firstRows; ; size = moreRows, rows = shard.matching(match, last, size)) {
       for (const row of rows) {
         if (sayings.size >= limit) break;
         last = row;
-        const hit = matchAt(shard, row, search.query);
+        const hit = matchAt(shard, row, query);
         if (hit === null) continue;
         hits.push(hit);
         sayings.add(hit.said);
@@ -73,14 +73,14 @@ export function isExclusionAlone({ words, facets, excluded }: ParsedPostQuery): 
   return words.length + facets.length === 0 && excluded.length > 0;
 }
 
-/** How many match, and whether that is all of them. `all`: every row that FTS5 finds, where that is known already. */
+/** How many match, and whether that is all of them. `match`: the query for FTS5; `all`: every row that FTS5 finds, where that is known already. */
 function countMatches(
   shard: OpenShard,
   query: ParsedPostQuery,
+  match: string | null,
   all: readonly number[] | null,
 ): [matched: number, isExact: boolean] {
   if (isExclusionAlone(query)) return [0, false];
-  const match = ftsQueryOf(query);
   const isDated = query.sinceMs !== null || query.untilMs !== null;
   if (match === null && !isDated) return [shard.facts.posts, true];
   const rows = all ?? shard.matching(match, Number.MAX_SAFE_INTEGER, countedMax);

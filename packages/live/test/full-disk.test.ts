@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import type { FeedEvent } from "@grok/posts";
-import { ShardSet } from "../src/shard-set.ts";
-import { StateDatabase } from "../src/state-database.ts";
-import { Writer } from "../src/writer.ts";
+import { openWriter } from "./open-writer.ts";
 import { numberedPost, numberedPosts, postEvents, temporaryFolder } from "./temporary-index.ts";
 
 const newFolder = temporaryFolder();
 
 /** What writes an index, whose current file may be kept from growing as on a disk that is full. */
-function openWriter() {
-  const folder = newFolder();
-  mkdirSync(folder);
-  const state = new StateDatabase(folder);
-  const shards = new ShardSet(folder, { rows: 10_000, ms: 3_600_000 }, () => {});
-  const writer = new Writer(shards, state, Date.now, () => {});
+function openFillable() {
+  const { shards, state, writer, close } = openWriter(newFolder(), 10_000);
   const { database } = shards.current;
   return {
     shards,
@@ -35,17 +28,14 @@ function openWriter() {
       database.exec(`PRAGMA max_page_count = ${pages}`);
     },
     makeRoom: () => database.exec("PRAGMA max_page_count = 1000000"),
-    close() {
-      shards.close();
-      state.close();
-    },
+    close,
   };
 }
 
 const ref = (number: number) => ({ source: "push" as const, id: `p${number}` });
 
 test("on a full disk a batch is refused whole, what was stored stays, and it goes on once there is room", () => {
-  const { shards, state, store, fill, makeRoom, close } = openWriter();
+  const { shards, state, store, fill, makeRoom, close } = openFillable();
   store(postEvents(numberedPosts(0, 20)), "1");
   fill();
   const deletion: FeedEvent = { type: "delete", ref: ref(3) };
@@ -72,7 +62,7 @@ test("on a full disk a batch is refused whole, what was stored stays, and it goe
 });
 
 test("an index closes on a full disk, too", () => {
-  const { store, fill, close } = openWriter();
+  const { store, fill, close } = openFillable();
   store(postEvents([numberedPost(1)]), "1");
   fill();
   close();

@@ -1,28 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { test } from "node:test";
 import type { Post } from "@grok/posts";
 import { recentPosts } from "../src/recent-posts.ts";
-import { ShardSet } from "../src/shard-set.ts";
-import { StateDatabase } from "../src/state-database.ts";
-import { Writer } from "../src/writer.ts";
+import { openWriter } from "./open-writer.ts";
 import { numberedPosts, postEvents, temporaryFolder } from "./temporary-index.ts";
 
 const newFolder = temporaryFolder();
 
 function open() {
-  const folder = newFolder();
-  mkdirSync(folder);
-  const shards = new ShardSet(folder, { rows: 1_000, ms: 3_600_000_000 }, () => {});
-  const state = new StateDatabase(folder);
-  const writer = new Writer(shards, state, Date.now, () => {});
+  const { shards, writer, close } = openWriter(newFolder(), 1_000);
   const store = (posts: readonly Post[]) => {
     writer.take({ feedId: "feed", events: postEvents(posts), cursor: null });
     writer.commit();
-  };
-  const close = () => {
-    shards.close();
-    state.close();
   };
   return { shards, store, close };
 }

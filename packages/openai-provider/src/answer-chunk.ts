@@ -63,6 +63,11 @@ export type ChunkLogProbabilities = z.infer<typeof logProbabilitiesSchema>;
 export type ChunkUsage = z.infer<typeof usageSchema>;
 export type ChunkToolCall = z.infer<typeof toolCallSchema>;
 
+/** The one that was asked for; a server that makes several names their places. */
+export function firstChoice({ choices }: AnswerChunk) {
+  return choices?.find((one) => (one.index ?? 0) === 0);
+}
+
 /** Throws `ModelError` "bad-answer" with the place of what is wrong, not with what stood there. */
 export function parseChunk(data: string, base: string): AnswerChunk {
   return parseEvent(chunkSchema, data, base);

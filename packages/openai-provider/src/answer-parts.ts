@@ -8,7 +8,7 @@ import {
   PendingChoices,
   type Usage,
 } from "@grok/model";
-import type { AnswerChunk } from "./answer-chunk.ts";
+import { type AnswerChunk, firstChoice } from "./answer-chunk.ts";
 import { type AnswerRoom, finishReasonOf, usageOf } from "./answer-usage.ts";
 import { logProbabilitiesOf } from "./log-probabilities.ts";
 import { createTextGate, type TextGate } from "./text-gate.ts";
@@ -134,7 +134,7 @@ export function createAnswerParts(base: string, request: AnswerOrigin): AnswerPa
     take(chunk) {
       taken = true;
       if (chunk.usage) counts = usageOf(chunk.usage);
-      const choice = chunk.choices?.find((one) => (one.index ?? 0) === 0);
+      const choice = firstChoice(chunk);
       if (!choice) return [];
       const parts: ModelPart[] = [];
       const delta = choice.delta;

@@ -9,6 +9,7 @@ import {
   type ModelListSettings,
   readModelList,
 } from "./model-list.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Remote } from "./remote.ts";
 import type { ServerKind } from "./server-kind.ts";
 
@@ -108,12 +109,4 @@ export function createCatalogue(
     },
     dispose: () => loading?.controller.abort(new ModelError("cancelled", "The provider was disposed of.")),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ModelPart, TokenLogProbability } from "@grok/model";
-import type { AnswerChunk } from "./answer-chunk.ts";
+import { type AnswerChunk, firstChoice } from "./answer-chunk.ts";
 import { type AnswerParts, createAnswerParts } from "./answer-parts.ts";
 import { logProbabilitiesOf } from "./log-probabilities.ts";
 
@@ -33,9 +33,8 @@ export function createCompletionParts(base: string, origin: CompletionOrigin): C
   let awaited: { text: string; tokens: Place[] } | undefined;
   let toldPrompt = false;
 
-  function pass(chunk: AnswerChunk, text: string, tokens: readonly Place[]): ModelPart[] {
-    const choice = chunk.choices?.find((one) => (one.index ?? 0) === 0);
-    if (!choice) return answer.take(chunk);
+  /** `text` and `tokens` in the place of what `choice`, of this chunk, held of them. */
+  function pass(chunk: AnswerChunk, choice: Choice, text: string, tokens: readonly Place[]): ModelPart[] {
     const none = outputTokensMax === 0;
     const content = none ? [] : tokens.filter(({ logprob }) => !Number.isNaN(logprob));
     const kept = { ...choice, delta: { content: none ? "" : text }, logprobs: { content } };
@@ -64,17 +63,17 @@ export function createCompletionParts(base: string, origin: CompletionOrigin): C
       awaited = { text: "", tokens: [] };
     },
     take(chunk) {
-      const choice = chunk.choices?.find((one) => (one.index ?? 0) === 0);
+      const choice = firstChoice(chunk);
       if (!choice) return answer.take(chunk);
       const text = choice.delta?.content ?? "";
       const tokens = (choice.logprobs?.content ?? []).map((one) => withTop(one, top));
-      if (!awaited) return pass(chunk, text, tokens);
+      if (!awaited) return pass(chunk, choice, text, tokens);
       awaited = { text: awaited.text + text, tokens: [...awaited.tokens, ...tokens] };
       const open = awaited.text.length < prompt.length && prompt.startsWith(awaited.text);
-      if (open && !choice.finish_reason) return pass(chunk, "", []);
+      if (open && !choice.finish_reason) return pass(chunk, choice, "", []);
       const ended = endPrompt(awaited);
       awaited = undefined;
-      return [ended.part, ...pass(chunk, ended.text, ended.tokens)];
+      return [ended.part, ...pass(chunk, choice, ended.text, ended.tokens)];
     },
     finish(room) {
       const parts = answer.finish(room);
@@ -106,9 +105,8 @@ export function createCompletionParts(base: string, origin: CompletionOrigin): C
   };
 }
 
-type Place = NonNullable<
-  NonNullable<NonNullable<AnswerChunk["choices"]>[number]["logprobs"]>["content"]
->[number];
+type Choice = NonNullable<ReturnType<typeof firstChoice>>;
+type Place = NonNullable<NonNullable<Choice["logprobs"]>["content"]>[number];
 
 function withTop(one: Place, top: number): Place {
   const likeliest = (one.top_logprobs ?? []).toSorted((a, b) => b.logprob - a.logprob);

@@ -1,5 +1,6 @@
 import { ModelError } from "@grok/model";
 import { z } from "zod";
+import { parseJson } from "./parse-json.ts";
 
 const place = z.int().nonnegative();
 const tokens = z.int().nonnegative().catch(0);
@@ -57,12 +58,4 @@ function tokensOf(counted: z.infer<typeof usage>): number {
 
 function wrong(base: string, what: string): ModelError {
   return new ModelError("bad-answer", `${base} answered something other than ${what}.`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

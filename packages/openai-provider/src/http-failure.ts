@@ -2,6 +2,7 @@ import { ModelError, type ModelErrorCode } from "@grok/model";
 import { z } from "zod";
 import type { Address } from "./address.ts";
 import { boundedText } from "./bounded-text.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** What a server said when it refused, in whichever of the usual shapes. */
 export interface HttpFailure {
@@ -90,15 +91,17 @@ export function failureToError(failure: HttpFailure, address: Address, modelId?:
 }
 
 function errorCode(failure: HttpFailure, modelId: string | undefined): ModelErrorCode {
-  const { status, message, code } = failure;
+  const { status, message } = failure;
   if (status === 429) return "rate-limited";
   if (status === 401 || status === 402 || status === 403) return "unauthorized";
   // xAI answers a wrong key with 400.
   if (status === 400 && /\bapi[ _-]?key\b/i.test(message)) return "unauthorized";
   if (isContextFailure(failure)) return "context-full";
-  const namesModel = /model_not_found/i.test(code) || /\bmodel\b/i.test(message);
-  const saysMissing = /model_not_found/i.test(code) || /not (found|exist)|no such|unknown/i.test(message);
-  if (modelId !== undefined && namesModel && (status === 404 || (status === 400 && saysMissing)))
+  if (
+    modelId !== undefined &&
+    namesModel(failure) &&
+    (status === 404 || (status === 400 && saysMissing(failure)))
+  )
     return "model-missing";
   if (status >= 500 || status === 408 || status === 0) return "engine-lost";
   if (status === 404 || status === 405) return "bad-answer";
@@ -106,12 +109,18 @@ function errorCode(failure: HttpFailure, modelId: string | undefined): ModelErro
 }
 
 /** Whether the server has nothing at the path asked for, or nothing for a model of this kind; the model is there. */
-export function lacksPath({ status, message, code }: HttpFailure): boolean {
+export function lacksPath(failure: HttpFailure): boolean {
+  const { status } = failure;
   if (status === 405 || status === 501) return true;
-  const saysModelMissing =
-    /model_not_found/i.test(code) ||
-    (/\bmodel\b/i.test(message) && /not (found|exist)|no such|unknown/i.test(message));
-  return status === 404 && !saysModelMissing;
+  return status === 404 && !(namesModel(failure) && saysMissing(failure));
+}
+
+function namesModel({ code, message }: HttpFailure): boolean {
+  return /model_not_found/i.test(code) || /\bmodel\b/i.test(message);
+}
+
+function saysMissing({ code, message }: HttpFailure): boolean {
+  return /model_not_found/i.test(code) || /not (found|exist)|no such|unknown/i.test(message);
 }
 
 /** Whether the server says that the request is longer than the model's context. */
@@ -145,12 +154,4 @@ function oneLine(text: string, address: Address): string {
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ")
     .trim();
   return line.length <= messageCharsMax ? line : `${line.slice(0, messageCharsMax).toWellFormed()}…`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { within } from "./abortable.ts";
 import { boundedText } from "./bounded-text.ts";
 import { failureToError, lacksPath, readFailure } from "./http-failure.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Remote } from "./remote.ts";
 
 /** Of one answer: half a million tokens. */
@@ -81,12 +82,4 @@ async function post<Told>(
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new ModelError("bad-answer", `${address.root}${path} answered something other than tokens.`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { AnswerPart } from "@grok/dialects";
 import { type ChatMessage, type GenerateRequest, ModelError, type ModelPart } from "@grok/model";
 import type { ApiCaller } from "../api-access.ts";
 import { ApiError } from "../api-error.ts";
+import { countRequest } from "../count-request.ts";
 import type { ApiModel, ApiModels } from "../models/api-models.ts";
 import { toApiError } from "../to-api-error.ts";
 import type { Answer, ApiGeneration } from "./api-generation.ts";
@@ -86,14 +87,13 @@ export function createApiGeneration(models: ApiModels, posts: PostSearch): ApiGe
           param: "model",
         });
       // No turn of the model's: splitting a text does not wait for answers.
-      const admission = await caller.admit({ tokens: 0, signal });
-      try {
-        return { model, tokens: await tokenize(model.description.id, text) };
-      } catch (error) {
-        throw toApiError(error);
-      } finally {
-        admission.settle({ promptTokens: 0, outputTokens: 0 });
-      }
+      return countRequest(caller, signal, async () => {
+        try {
+          return { model, tokens: await tokenize(model.description.id, text) };
+        } catch (error) {
+          throw toApiError(error);
+        }
+      });
     },
   };
 }

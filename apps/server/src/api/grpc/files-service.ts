@@ -4,6 +4,7 @@ import type { FileAbout, SavedFile } from "@grok/api-store";
 import { readFileExpiry } from "@grok/dialects";
 import { xai } from "@grok/protocol";
 import { ApiError } from "../api-error.ts";
+import { countRequest } from "../count-request.ts";
 import { streamed, unary } from "./xai-call.ts";
 import type { XaiParts } from "./xai-parts.ts";
 
@@ -16,14 +17,11 @@ export function filesService({ store }: XaiParts): Partial<ServiceImpl<typeof xa
   return {
     uploadFile: unary(async (chunks: AsyncIterable<xai.UploadFileChunk>, { caller, signal }) => {
       caller.demand("files");
-      const admission = await caller.admit({ tokens: 0, signal });
-      try {
+      return countRequest(caller, signal, async () => {
         const iterator = chunks[Symbol.asyncIterator]();
         const about = aboutOf(await iterator.next());
         return fileMessage(await store.addFile(caller.tenant, bytesOf(iterator), Promise.resolve(about)));
-      } finally {
-        admission.settle({ promptTokens: 0, outputTokens: 0 });
-      }
+      });
     }),
     listFiles: unary(async ({ limit, order, sortBy, paginationToken, filter }, { caller }) => {
       caller.demand("files");

@@ -5,21 +5,15 @@ import {
   McpServer,
 } from "@modelcontextprotocol/server";
 import type { Live } from "../../live/open-live.ts";
-import type { ApiCaller } from "../api-access.ts";
-import { ApiError } from "../api-error.ts";
+import { countRequest } from "../count-request.ts";
 import type { PostSearch } from "../generation/post-search.ts";
-import { toApiError } from "../to-api-error.ts";
+import { type ApiCall, toldFailure } from "../rest/api-call.ts";
 import type { McpTool } from "./mcp-tool.ts";
 import { xSearch } from "./x-search.ts";
 import { xTrends } from "./x-trends.ts";
 
-/** For whom a request is served. */
-export interface McpCall {
-  readonly caller: ApiCaller;
-  readonly signal: AbortSignal;
-  /** Told of what nobody expected. */
-  readonly report: (error: unknown) => void;
-}
+/** The request that is served. */
+export type McpCall = Pick<ApiCall, "caller" | "signal" | "gone" | "dialect" | "report">;
 
 export type Mcp = (call: McpCall) => McpHttpHandler;
 
@@ -56,18 +50,9 @@ export function createMcp({ live, search, version, now }: McpOptions): Mcp {
 /** A refusal is a result, too: the model that called reads it, and may do better. */
 async function answer(tool: McpTool, args: Record<string, unknown>, call: McpCall): Promise<CallToolResult> {
   try {
-    const admission = await call.caller.admit({ tokens: 0, signal: call.signal });
-    try {
-      const found = await tool.run(args, call.signal);
-      return { structuredContent: found, content: [{ type: "text", text: JSON.stringify(found) }] };
-    } finally {
-      admission.settle({ promptTokens: 0, outputTokens: 0 });
-    }
+    const found = await countRequest(call.caller, call.signal, () => tool.run(args, call.signal));
+    return { structuredContent: found, content: [{ type: "text", text: JSON.stringify(found) }] };
   } catch (error) {
-    const told = toApiError(error);
-    if (!(told instanceof ApiError)) call.report(error);
-    const text =
-      told instanceof ApiError ? told.message : "Something failed here. The server's log has the place.";
-    return { isError: true, content: [{ type: "text", text }] };
+    return { isError: true, content: [{ type: "text", text: toldFailure(call, error).message }] };
   }
 }

@@ -1,5 +1,6 @@
 import type { FileAbout, SavedFile } from "@grok/api-store";
 import { ApiError } from "../../api-error.ts";
+import { countRequest } from "../../count-request.ts";
 import { type ApiCall, answerJson } from "../api-call.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { readUpload } from "../read-upload.ts";
@@ -9,15 +10,12 @@ import { roomToWrite } from "../room-to-write.ts";
 /** POST /v1/files */
 export async function uploadFile(call: ApiCall, { store }: RestParts): Promise<void> {
   const { caller, request, signal } = call;
-  const admission = await caller.admit({ tokens: 0, signal });
-  try {
+  await countRequest(caller, signal, async ({ limits }) => {
     const saved = await readUpload(request, signal, (bytes, about: Promise<FileAbout>) =>
       store.addFile(caller.tenant, bytes, about),
     );
-    answerJson(call, 200, fileObject(saved), admission.limits);
-  } finally {
-    admission.settle({ promptTokens: 0, outputTokens: 0 });
-  }
+    answerJson(call, 200, fileObject(saved), limits);
+  });
 }
 
 /** GET /v1/files */
